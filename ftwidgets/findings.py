@@ -65,6 +65,7 @@ CODES: dict[str, tuple[Severity, str]] = {
     "bad_tools": ("error", "a tool definition a trainer cannot read"),
     "orphan_tool_result": ("error", "a tool result that answers no call"),
     "bad_part": ("error", "a content part a trainer cannot read"),
+    "conversion_loss": ("error", "the target cannot express something"),
     # Kept, but the user is told
     "column_mapping": ("warning", "columns read as user and assistant text"),
     "preference_record": ("warning", "a preference pair, not an SFT example"),

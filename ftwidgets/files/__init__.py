@@ -1,0 +1,1 @@
+"""How do bytes on disk become records, and records bytes again?"""

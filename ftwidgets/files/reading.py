@@ -1,0 +1,170 @@
+"""Which container is this, and what records does it hold, one after another?"""
+
+import json
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from ftwidgets.files.columns import read_parquet
+from ftwidgets.files.delimited import read_rows, sniff_delimiter
+from ftwidgets.files.jsonlines import read_lines
+from ftwidgets.files.jsonvalues import read_array, read_objects
+from ftwidgets.files.records import RawRecord
+from ftwidgets.files.source import FileError, Source
+
+CONTAINERS = (
+    "jsonl",
+    "json_array",
+    "json_object",
+    "json_objects",
+    "csv",
+    "tsv",
+    "parquet",
+)
+"""What a file can be; ``json_objects`` are pretty-printed ones in a row."""
+
+_LINE_SUFFIXES = {".jsonl", ".ndjson", ".json"}
+_PACKED_SUFFIXES = {".gz", ".bz2", ".zst", ".zstd"}
+_SNIFF_LINES = 50
+
+
+class RecordFile:
+    """The records of one file; iterate once.
+
+    Parameters
+    ----------
+    path : str or path-like
+        The file to read; the bytes decide what it is.
+
+    Attributes
+    ----------
+    path : Path
+        The file.
+    container : str
+        One of `CONTAINERS`.
+    compression : str or None
+        ``gzip``, ``bz2``, ``zstd`` or ``None``.
+    repairs : dict of str to int
+        Named repairs with how often each was made; complete once iterated.
+
+    Raises
+    ------
+    FileError
+        The file as a whole cannot be used: missing, no regular file, empty, a broken
+        archive, not data at all. Broken records are not errors but `RawRecord`.
+
+    Examples
+    --------
+    >>> import tempfile, pathlib
+    >>> path = pathlib.Path(tempfile.mkdtemp(), "two.jsonl")
+    >>> _ = path.write_text('{"prompt": "Hi", "completion": "Hello"}\\n{oops\\n')
+    >>> [record.broken for record in RecordFile(path)]
+    [False, True]
+    """
+
+    def __init__(self, path: str | os.PathLike[str]) -> None:
+        self.path = Path(path)
+        self._source = Source(self.path)
+        self.compression = self._source.compression
+        self.repairs = self._source.repairs
+        self.container, self._delimiter = self._sniff()
+
+    def __iter__(self) -> Iterator[RawRecord]:
+        number = 0
+        with self._source as source:
+            for record in self._records(source):
+                number += 1
+                yield record
+        if number == 0:
+            raise FileError(f"{self.path}: the file holds no records")
+        if self.container == "json_objects" and number == 1:
+            self.container = "json_object"
+
+    def _records(self, source: Source) -> Iterator[RawRecord]:
+        if self._delimiter:
+            return read_rows(source, self._delimiter)
+        readers = {
+            "jsonl": read_lines,
+            "json_array": read_array,
+            "json_objects": read_objects,
+            "parquet": read_parquet,
+        }
+        return readers[self.container](source)
+
+    def _sniff(self) -> tuple[str, str | None]:
+        source = self._source
+        suffixes = [each.lower() for each in self.path.suffixes]
+        if suffixes and suffixes[-1] in _PACKED_SUFFIXES:
+            suffixes.pop()
+        suffix = suffixes[-1] if suffixes else ""
+        if source.is_parquet:
+            return "parquet", None
+        container = _sniff_json(source.head)
+        if container in ("json_array", "json_objects") and suffix in (
+            ".jsonl",
+            ".ndjson",
+        ):
+            array = container == "json_array"
+            source.repaired("array_in_jsonl" if array else "pretty_printed")
+        if container:
+            return container, None
+        delimiter = sniff_delimiter(source.head)
+        if suffix in (".csv", ".tsv"):
+            delimiter = delimiter or ","
+        elif suffix in _LINE_SUFFIXES:
+            return "jsonl", None
+        if delimiter is None:
+            raise FileError(
+                f"{self.path}: neither JSON nor a table with a header; "
+                "JSON Lines, JSON, CSV, TSV and Parquet are read"
+            )
+        if delimiter not in (",", "\t") or (delimiter == "\t" and suffix == ".csv"):
+            source.repaired("csv_delimiter")
+        return ("tsv" if delimiter == "\t" else "csv"), delimiter
+
+
+def _sniff_json(head: bytes) -> str | None:
+    """Container of a file that begins like JSON, else ``None``."""
+    text = head.lstrip()
+    lines = [line.strip() for line in text.splitlines()[:_SNIFF_LINES]]
+    first = lines[0] if lines else b""
+    if _is_json(first):
+        whole = first[:1] == b"[" and not text[len(lines[0]) :].strip()
+        return "json_array" if whole else "jsonl"
+    if text[:1] not in (b"[", b"{"):
+        return "jsonl" if any(map(_is_object, lines)) else None
+    if text[:1] == b"[" and first.rstrip() == b"[":
+        return "json_array"
+    # A whole object on a later line, at its very start, is a line of JSON Lines;
+    # pretty-printed objects have theirs indented or spread over lines.
+    rows = text.splitlines()[1:_SNIFF_LINES]
+    if any(row[:1] == b"{" and _is_object(row) for row in rows):
+        return "jsonl"
+    if text[:1] == b"[":
+        return "json_array"
+    return "jsonl" if len([row for row in rows if row.strip()]) == 0 else _spread(text)
+
+
+def _spread(text: bytes) -> str:
+    """Whether damage lies on the first line (JSON Lines) or objects span lines."""
+    sample = text.decode("utf-8", "replace")
+    try:
+        json.JSONDecoder().raw_decode(sample)
+    except json.JSONDecodeError as error:
+        first_line = sample.find("\n")
+        return "json_objects" if error.pos > first_line else "jsonl"
+    except (ValueError, RecursionError):
+        return "jsonl"
+    return "json_objects"
+
+
+def _is_json(line: bytes) -> bool:
+    try:
+        json.loads(line)
+    except (ValueError, RecursionError):
+        return False
+    return True
+
+
+def _is_object(line: bytes) -> bool:
+    return line.lstrip()[:1] == b"{" and _is_json(line)

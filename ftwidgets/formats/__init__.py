@@ -1,0 +1,1 @@
+"""How does each format write an example, and how is it read into chat form?"""

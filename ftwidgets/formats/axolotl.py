@@ -1,0 +1,44 @@
+"""Axolotl's chat_template records: messages, with ``train`` on turns that say so.
+
+The trainer's configuration needs ``message_field_training: train`` to read it.
+"""
+
+from typing import Any
+
+from ftwidgets.examples import Example, messages_of
+from ftwidgets.formats.base import Format, Loss, Record, keys_lost
+
+_CARRIED = ("name", "tool_calls", "tool_call_id", "reasoning_content", "weight")
+
+
+def _claims(record: Record) -> bool:
+    return "messages" in record and any(
+        isinstance(turn.get("train"), bool) for turn in messages_of(record)
+    )
+
+
+def _read(record: Record) -> Example:
+    return {**record, "messages": [_read_turn(turn) for turn in record["messages"]]}
+
+
+def _read_turn(turn: Any) -> Any:
+    if not isinstance(turn, dict) or not isinstance(turn.get("train"), bool):
+        return turn
+    read = {key: turn[key] for key in turn if key != "train"}
+    return {**read, "weight": int(turn["train"])}
+
+
+def _write(example: Example) -> tuple[Record, list[Loss]]:
+    losses: list[Loss] = []
+    turns = []
+    for index, turn in enumerate(example["messages"]):
+        keys_lost(turn, f"messages[{index}]", _CARRIED, losses)
+        kept = ("role", "content", *_CARRIED[:-1])
+        written = {key: turn[key] for key in kept if key in turn}
+        if "weight" in turn:
+            written["train"] = bool(turn["weight"])
+        turns.append(written)
+    return {**example, "messages": turns}, losses
+
+
+FORMATS = (Format("axolotl", "messages", 60, _claims, _read, _write),)

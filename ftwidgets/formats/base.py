@@ -1,0 +1,186 @@
+"""What is a record format, and what can a conversion lose?"""
+
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from ftwidgets.examples import Example, text_of
+
+Record = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """One thing a conversion cannot carry over.
+
+    Attributes
+    ----------
+    code : str
+        A name of `LOSSES`.
+    path : str
+        Where it stood in the example, as in ``messages[2].weight``.
+    """
+
+    code: str
+    path: str
+
+    @property
+    def harmless(self) -> bool:
+        """Whether what is trained stays the same."""
+        return LOSSES[self.code][0]
+
+    @property
+    def message(self) -> str:
+        """What is lost, in one clause."""
+        return LOSSES[self.code][1]
+
+
+LOSSES: dict[str, tuple[bool, str]] = {
+    "weight_zero": (False, "a turn marked weight 0 would be trained"),
+    "tools": (False, "tool definitions, calls or results"),
+    "earlier_turns": (False, "turns before the last question"),
+    "earlier_replies_untrained": (False, "earlier replies would not be trained"),
+    "system_prompt": (False, "the system prompt"),
+    "system_position": (False, "the place of a later system message"),
+    "speaker_name": (False, "the name of a speaker"),
+    "message_key": (False, "a key of a message"),
+    "extra_key": (False, "a key beside the messages"),
+    "media": (False, "pictures, sound or video"),
+    "role": (False, "a role the target does not know"),
+    "unpaired_turn": (False, "a turn without its counterpart"),
+    "non_finite_number": (False, "NaN or Infinity, which JSON does not know"),
+    "changed": (False, "a value that reads back differently"),
+    "record_id": (True, "the id of the record"),
+    "weight_one": (True, "a weight of 1, which is the default"),
+    "part_boundaries": (True, "the bounds between text parts, now joined"),
+    "tool_call_id": (True, "ids of tool calls, rewritten alike in call and result"),
+    "arguments_spacing": (True, "the spacing of JSON arguments"),
+    "developer_role": (True, "the role developer, written as system"),
+}
+"""What conversions lose: whether it is harmless, and what it is."""
+
+
+@dataclass(frozen=True)
+class Format:
+    """One way to write a training record.
+
+    Attributes
+    ----------
+    name : str
+        Shown to users and in reports.
+    family : str
+        Two families in one record make it ambiguous.
+    rank : int
+        Inside a family the lowest rank that claims a record wins; formats of rank
+        `WEAK` and above only speak where no other family does.
+    claims : callable
+        Whether a record is of this format, by its keys; never raises.
+    read : callable
+        Record to chat example; never raises: what is damaged is passed on as it is,
+        for validation to name.
+    write : callable or None
+        Chat example to record and losses; ``None`` where the format is only read.
+    unusable : str or None
+        The code that says why such records are no SFT examples.
+    """
+
+    name: str
+    family: str
+    rank: int
+    claims: Callable[[Record], bool]
+    read: Callable[[Record], Example]
+    write: Callable[[Example], tuple[Record, list[Loss]]] | None = None
+    unusable: str | None = None
+
+
+WEAK = 100
+
+TOOL_KEYS = ("tools", "functions", "parallel_tool_calls")
+"""Keys beside the messages that describe tools."""
+
+MEDIA_KEYS = ("images", "image", "videos", "audios")
+"""Columns that hold what a multimodal trainer loads beside the text."""
+
+
+def with_beside(record: Record, own: Iterable[str], messages: Any) -> Example:
+    """Chat example of a record: its messages, then all keys that are not the format's.
+
+    Examples
+    --------
+    >>> with_beside({"prompt": "Hi", "id": 7}, ["prompt"], [])
+    {'messages': [], 'id': 7}
+    """
+    own = set(own)
+    beside = {key: value for key, value in record.items() if key not in own}
+    return {"messages": messages, **beside}
+
+
+def beside(example: Example, own: Sequence[str] = ("messages",)) -> Record:
+    """Keys of an example that are not the format's own."""
+    return {key: value for key, value in example.items() if key not in own}
+
+
+def message(role: Any, content: Any, **more: Any) -> dict[str, Any]:
+    """One chat message; keys whose value is ``None`` are left out."""
+    given = {key: value for key, value in more.items() if value is not None}
+    return {"role": role, "content": content, **given}
+
+
+def plain_text(content: Any, path: str, losses: list[Loss]) -> Any:
+    """Content as one string; says what joining or leaving out parts loses."""
+    if not isinstance(content, list):
+        return "" if content is None else content
+    kinds = [part.get("type") if isinstance(part, dict) else None for part in content]
+    if any(kind != "text" for kind in kinds):
+        losses.append(Loss("media", path))
+    losses.append(Loss("part_boundaries", path))
+    return text_of(content)
+
+
+def keys_lost(
+    turn: Mapping[str, Any], path: str, carried: Sequence[str], losses: list[Loss]
+) -> None:
+    """Name every key of a message that the target cannot carry."""
+    for key in turn:
+        if key in carried or key in ("role", "content"):
+            continue
+        code = {
+            "weight": "weight_one" if turn[key] == 1 else "weight_zero",
+            "tool_calls": "tools",
+            "function_call": "tools",
+            "tool_call_id": "tools",
+            "name": "speaker_name",
+        }.get(key, "message_key")
+        losses.append(Loss(code, f"{path}.{key}"))
+
+
+def beside_lost(example: Example, carried: Sequence[str], losses: list[Loss]) -> None:
+    """Name every key beside the messages that the target cannot carry."""
+    for key in example:
+        if key == "messages" or key in carried:
+            continue
+        code = "record_id" if key == "id" else "extra_key"
+        if key in TOOL_KEYS:
+            code = "tools"
+        elif key in MEDIA_KEYS:
+            code = "media"
+        losses.append(Loss(code, key))
+
+
+def arguments_text(arguments: Any) -> str:
+    """Arguments of a tool call as the JSON string chat formats carry."""
+    if isinstance(arguments, str):
+        return arguments
+    return json.dumps(arguments, ensure_ascii=False)
+
+
+def invented_id(number: int) -> str:
+    """Id of a tool call in a format that has none; counted from 1 in each record.
+
+    Examples
+    --------
+    >>> invented_id(1)
+    'call00001'
+    """
+    return f"call{number:05d}"

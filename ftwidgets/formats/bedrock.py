@@ -1,0 +1,111 @@
+"""Amazon Bedrock's formats: Nova's, and the closed one of Claude (read only)."""
+
+from typing import Any
+
+from ftwidgets.examples import Example, messages_of
+from ftwidgets.formats.base import (
+    Format,
+    Loss,
+    Record,
+    beside_lost,
+    keys_lost,
+    message,
+    with_beside,
+)
+
+NOVA_SCHEMA = "bedrock-conversation-2024"
+_OWN = ("schemaVersion", "system", "messages")
+
+
+def _is_nova(record: Record) -> bool:
+    return "schemaVersion" in record and "messages" in record
+
+
+def _is_claude(record: Record) -> bool:
+    return "messages" in record and isinstance(record.get("system"), str)
+
+
+def _read_nova(record: Record) -> Example:
+    turns: Any = record["messages"]
+    if isinstance(turns, list):
+        turns = [_read_turn(turn) for turn in turns]
+        if record.get("system") is not None:
+            turns.insert(0, message("system", _read_parts(record["system"])))
+    return with_beside(record, _OWN, turns)
+
+
+def _read_turn(turn: Any) -> Any:
+    if not isinstance(turn, dict) or "content" not in turn:
+        return turn
+    return {**turn, "content": _read_parts(turn["content"])}
+
+
+def _read_parts(parts: Any) -> Any:
+    """One string where there is one text part; else parts as chat formats have them."""
+    if not isinstance(parts, list):
+        return parts
+    if len(parts) == 1 and isinstance(parts[0], dict) and set(parts[0]) == {"text"}:
+        return parts[0]["text"]
+    return [_read_part(part) for part in parts]
+
+
+def _read_part(part: Any) -> Any:
+    if not isinstance(part, dict) or "type" in part:
+        return part
+    kind = "text" if set(part) == {"text"} else "media"
+    return {"type": kind, **part}
+
+
+def _write_nova(example: Example) -> tuple[Record, list[Loss]]:
+    losses: list[Loss] = []
+    record: Record = {"schemaVersion": NOVA_SCHEMA}
+    turns = []
+    for index, turn in enumerate(example["messages"]):
+        path = f"messages[{index}]"
+        keys_lost(turn, path, (), losses)
+        parts = _write_parts(turn.get("content"), path, losses)
+        role = turn["role"]
+        if role in ("system", "developer"):
+            if role == "developer":
+                losses.append(Loss("developer_role", path))
+            if index:
+                losses.append(Loss("system_position", path))
+            record["system"] = parts
+        elif role in ("user", "assistant"):
+            turns.append({"role": role, "content": parts})
+        else:
+            losses.append(Loss("tools", path))
+    beside_lost(example, (), losses)
+    return {**record, "messages": turns}, losses
+
+
+def _write_parts(content: Any, path: str, losses: list[Loss]) -> list[dict[str, Any]]:
+    if not isinstance(content, list):
+        return [{"text": content or ""}]
+    parts = []
+    for part in content:
+        if part.get("type") in ("text", "media"):
+            parts.append({key: part[key] for key in part if key != "type"})
+        else:
+            losses.append(Loss("media", f"{path}.content"))
+    return parts
+
+
+def _read_claude(record: Record) -> Example:
+    turns: Any = record["messages"]
+    if isinstance(turns, list):
+        turns = [message("system", record["system"]), *turns]
+    return with_beside(record, ("system", "messages"), turns)
+
+
+def _claims_nothing_odd(record: Record) -> bool:
+    """Claude's shape has no system turn among the messages."""
+    return _is_claude(record) and all(
+        turn.get("role") != "system" for turn in messages_of(record)
+    )
+
+
+FORMATS = (
+    Format("nova", "messages", 10, _is_nova, _read_nova, _write_nova),
+    Format("bedrock_claude", "messages", 20, _claims_nothing_odd, _read_claude),
+)

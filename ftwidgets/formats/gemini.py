@@ -1,0 +1,162 @@
+"""The Gemini format of Vertex AI: contents of parts, and a system instruction."""
+
+from typing import Any
+
+from ftwidgets.examples import Example
+from ftwidgets.formats.base import (
+    Format,
+    Loss,
+    Record,
+    arguments_text,
+    beside_lost,
+    invented_id,
+    keys_lost,
+    with_beside,
+)
+
+_OWN = ("contents", "systemInstruction", "system_instruction", "tools")
+_ROLES = {"model": "assistant", "user": "user", "function": "tool"}
+
+
+def _claims(record: Record) -> bool:
+    return "contents" in record
+
+
+def _read(record: Record) -> Example:
+    turns: Any = []
+    instruction = record.get("systemInstruction", record.get("system_instruction"))
+    if isinstance(instruction, dict):
+        turns.append({"role": "system", "content": _read_parts(instruction)})
+    elif instruction is not None:
+        turns.append({"role": "system", "content": instruction})
+    contents = record["contents"]
+    if not isinstance(contents, list):
+        return with_beside(record, _OWN, contents)
+    calls: list[str] = []
+    for content in contents:
+        turns += _read_content(content, calls)
+    example = with_beside(record, _OWN, turns)
+    if "tools" in record:
+        example["tools"] = _read_tools(record["tools"])
+    return example
+
+
+def _read_content(content: Any, calls: list[str]) -> list[Any]:
+    """Messages of one content: its text, its function calls, its results."""
+    if not isinstance(content, dict) or not isinstance(content.get("parts"), list):
+        return [content]
+    role = content.get("role")
+    role = _ROLES.get(role, role) if isinstance(role, str) else role
+    parts = [part for part in content["parts"] if isinstance(part, dict)]
+    results = [part["functionResponse"] for part in parts if "functionResponse" in part]
+    if results and all(isinstance(each, dict) for each in results):
+        return [
+            _read_result(each, number, calls) for number, each in enumerate(results)
+        ]
+    turn = {"role": role, "content": _read_parts(content)}
+    asked = [part["functionCall"] for part in parts if "functionCall" in part]
+    if asked:
+        turn["tool_calls"] = [_read_call(call, calls) for call in asked]
+        turn["content"] = turn["content"] or None
+    return [turn]
+
+
+def _read_parts(content: dict[str, Any]) -> Any:
+    """One string where all parts are text; else parts as chat formats have them."""
+    parts = content.get("parts")
+    if not isinstance(parts, list):
+        return parts
+    kept = [part for part in parts if not (isinstance(part, dict) and _is_tool(part))]
+    if len(kept) == 1 and isinstance(kept[0], dict) and set(kept[0]) == {"text"}:
+        return kept[0]["text"]
+    return [
+        {"type": "text", "text": part["text"]}
+        if isinstance(part, dict) and set(part) == {"text"}
+        else {"type": "media", **part}
+        if isinstance(part, dict)
+        else part
+        for part in kept
+    ]
+
+
+def _is_tool(part: dict[str, Any]) -> bool:
+    return "functionCall" in part or "functionResponse" in part
+
+
+def _read_call(call: Any, calls: list[str]) -> dict[str, Any]:
+    calls.append(invented_id(len(calls) + 1))
+    if not isinstance(call, dict):
+        return {"id": calls[-1], "type": "function", "function": call}
+    arguments = arguments_text(call.get("args", {}))
+    function = {"name": call.get("name"), "arguments": arguments}
+    return {"id": calls[-1], "type": "function", "function": function}
+
+
+def _read_result(result: Any, number: int, calls: list[str]) -> dict[str, Any]:
+    content = arguments_text(result.get("response", {}))
+    turn = {"role": "tool", "content": content}
+    if isinstance(result.get("name"), str):
+        turn["name"] = result["name"]
+    if number < len(calls):
+        turn["tool_call_id"] = calls[-len(calls) + number] if number else calls[-1]
+    return turn
+
+
+def _read_tools(tools: Any) -> Any:
+    declared = [
+        tool.get("functionDeclarations") if isinstance(tool, dict) else None
+        for tool in (tools if isinstance(tools, list) else [])
+    ]
+    if not declared or any(not isinstance(each, list) for each in declared):
+        return tools
+    return [
+        {"type": "function", "function": function}
+        for functions in declared
+        for function in functions
+    ]
+
+
+def _write(example: Example) -> tuple[Record, list[Loss]]:
+    losses: list[Loss] = []
+    record: Record = {}
+    contents = []
+    for index, turn in enumerate(example["messages"]):
+        path = f"messages[{index}]"
+        role = turn["role"]
+        if role in ("system", "developer"):
+            if role == "developer":
+                losses.append(Loss("developer_role", path))
+            if index:
+                losses.append(Loss("system_position", path))
+            keys_lost(turn, path, (), losses)
+            parts = _write_parts(turn, path, losses)
+            record["systemInstruction"] = {"parts": parts}
+            continue
+        keys_lost(turn, path, (), losses)
+        name = {"assistant": "model", "user": "user"}.get(role)
+        if name is None:
+            losses.append(Loss("tools", path))
+            continue
+        contents.append({"role": name, "parts": _write_parts(turn, path, losses)})
+    beside_lost(example, (), losses)
+    return {**record, "contents": contents}, losses
+
+
+def _write_parts(
+    turn: dict[str, Any], path: str, losses: list[Loss]
+) -> list[dict[str, Any]]:
+    content = turn.get("content")
+    if not isinstance(content, list):
+        return [{"text": content or ""}]
+    parts = []
+    for part in content:
+        if part.get("type") == "text":
+            parts.append({"text": part["text"]})
+        elif part.get("type") == "media":
+            parts.append({key: part[key] for key in part if key != "type"})
+        else:
+            losses.append(Loss("media", f"{path}.content"))
+    return parts
+
+
+FORMATS = (Format("gemini", "gemini", 10, _claims, _read, _write),)

@@ -1,0 +1,76 @@
+"""Preference data: a prompt with a chosen and a rejected reply; not an SFT format.
+
+Left out of the examples unless asked for with ``preference="chosen"``.
+"""
+
+from typing import Any
+
+from ftwidgets.examples import Example
+from ftwidgets.formats.base import Format, Record, message, with_beside
+
+_MARKS = (
+    "chosen",
+    "rejected",
+    "preferred_output",
+    "non_preferred_output",
+    "chosen_messages",
+    "rejected_messages",
+)
+_PROMPTS = ("messages", "conversations", "prompt", "input", "instruction")
+
+
+def _claims(record: Record) -> bool:
+    if any(key in record for key in _MARKS):
+        return True
+    return (
+        isinstance(record.get("label"), bool)
+        and "prompt" in record
+        and "completion" in record
+    )
+
+
+def _read(record: Record) -> Example:
+    """Read the prompt with the preferred reply as an SFT example."""
+    chosen = _first(record, ("chosen", "preferred_output", "chosen_messages"))
+    if "completion" in record and record.get("label") is True:
+        chosen = record["completion"]
+    prompt = _turns(_first(record, _PROMPTS), "user")
+    reply = _turns(chosen, "assistant")
+    if "chosen_messages" in record or _repeats(prompt, reply):
+        prompt = []
+    own = (*_MARKS, *_PROMPTS, "completion", "label")
+    return with_beside(record, own, [*prompt, *reply])
+
+
+def _first(record: Record, keys: tuple[str, ...]) -> Any:
+    return next((record[key] for key in keys if key in record), None)
+
+
+def _repeats(prompt: list[Any], reply: list[Any]) -> bool:
+    """Whether the reply holds the whole conversation, prompt included."""
+    return bool(prompt) and reply[: len(prompt)] == prompt
+
+
+def _turns(value: Any, role: str) -> list[Any]:
+    if value is None:
+        return []
+    if isinstance(value, dict) and isinstance(value.get("messages"), list):
+        return value["messages"]
+    if isinstance(value, dict):
+        value = [value]
+    if not isinstance(value, list):
+        return [message(role, value)]
+    return [_turn(turn) for turn in value]
+
+
+def _turn(turn: Any) -> Any:
+    if not isinstance(turn, dict) or "from" not in turn:
+        return turn
+    speakers = {"human": "user", "gpt": "assistant"}
+    speaker = turn["from"]
+    return message(speakers.get(str(speaker), speaker), turn.get("value"))
+
+
+FORMATS = (
+    Format("preference", "preference", 0, _claims, _read, unusable="preference_record"),
+)

@@ -1,0 +1,205 @@
+"""Which choices made this dataset? All of them as one JSON file that builds it again.
+
+A recipe is hostile input: unknown fields are refused, it holds no command, key or
+address, and its paths stay inside the project.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, fields, replace
+from pathlib import Path, PurePosixPath
+from typing import Any, ClassVar, Literal
+
+from ftwidgets.examples import canonical_json, sha256
+from ftwidgets.files.writing import json_bytes
+from ftwidgets.targets import find_target
+from ftwidgets.tasks import Task
+
+Preset = Literal["standard", "lesson"]
+
+MIN_SCORE = 0.7
+"""The standard preset keeps a row whose score is at least this."""
+
+SIMILARITY = 0.8
+"""Rows whose words are this alike are near-duplicates; the lesson's threshold."""
+
+HASH_DIGITS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """One input file: its path in the project and what it held."""
+
+    path: str
+    sha256: str | None = None
+
+    def __post_init__(self) -> None:
+        parts = PurePosixPath(self.path).parts
+        if not self.path or self.path.startswith(("/", "~")) or ".." in parts:
+            raise ValueError(
+                f"an input is named by its path inside the project, got {self.path!r}; "
+                "give other files with --input FILE"
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """How the rows are split.
+
+    Attributes
+    ----------
+    train, validation, test : float or int
+        Shares that sum to 1, or exact numbers of rows.
+    group_by, stratify_by : str or None
+        Key of the family (a gold seed and its children), key of the label.
+    seed : int
+        Chooses among splits of equal worth.
+    """
+
+    train: float = 0.8
+    validation: float = 0.1
+    test: float = 0.1
+    group_by: str | None = None
+    stratify_by: str | None = None
+    seed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """Every choice from file to dataset.
+
+    Attributes
+    ----------
+    name : str
+        Name of the dataset, part of its folder's name.
+    preset : {"standard", "lesson"}
+        The filters: corrected ones, or exactly the lesson's.
+    input : Input or None
+        The file it was made from.
+    columns : dict or None
+        As in `ftwidgets.load`.
+    preference : "chosen" or None
+        As in `ftwidgets.load`.
+    task : Task
+        Limits, labels and production use.
+    min_score : float
+        Level 2 keeps a row with at least this score.
+    score_weights : dict of str to float
+        Weights of signals that differ from the standard table.
+    similarity : float
+        Level 3 calls rows of at least this similarity near-duplicates.
+    roles : tuple of str
+        Whose text is compared.
+    keep : {"best", "first"}
+        Which row of a cluster is visited first.
+    split : Parts
+        Shares or numbers, families, labels, seed.
+    target : str
+        The format that is written.
+    allow_lossy : bool
+        Whether rows may lose what the target cannot express.
+
+    Examples
+    --------
+    >>> recipe = Recipe.STANDARD.change(name="tickets", min_score=0.8)
+    >>> Recipe.from_json(recipe.to_json()) == recipe
+    True
+    """
+
+    STANDARD: ClassVar["Recipe"]
+    LESSON: ClassVar["Recipe"]
+
+    name: str = "dataset"
+    preset: Preset = "standard"
+    input: Input | None = None
+    columns: Mapping[str, str] | None = None
+    preference: Literal["chosen"] | None = None
+    task: Task = field(default_factory=Task)
+    min_score: float = MIN_SCORE
+    score_weights: Mapping[str, float] = field(default_factory=dict)
+    similarity: float = SIMILARITY
+    roles: tuple[str, ...] = ("user", "assistant")
+    keep: Literal["best", "first"] = "best"
+    split: Parts = field(default_factory=Parts)
+    target: str = "chat"
+    allow_lossy: bool = False
+
+    def __post_init__(self) -> None:
+        if self.preset not in ("standard", "lesson"):
+            raise ValueError(
+                f"preset must be 'standard' or 'lesson', got {self.preset!r}"
+            )
+        if not self.name or not all(c.isalnum() or c in "-_" for c in self.name):
+            raise ValueError(
+                f"name may hold letters, digits, - and _ only, got {self.name!r}"
+            )
+        if not _is_share(self.min_score) or not _is_share(self.similarity):
+            raise ValueError(
+                "min_score and similarity lie between 0 and 1, got "
+                f"{self.min_score!r} and {self.similarity!r}"
+            )
+        find_target(self.target)
+        object.__setattr__(self, "roles", tuple(self.roles))
+
+    def change(self, **choices: Any) -> "Recipe":
+        """Copy of the recipe with other choices; unknown names are a TypeError."""
+        return replace(self, **choices)
+
+    @property
+    def hash(self) -> str:
+        """First digits of the SHA-256 of all choices: part of the folder's name."""
+        return sha256(canonical_json(_plain(self)))[:HASH_DIGITS]
+
+    def to_json(self) -> str:
+        """The recipe as the text of a JSON file; the same recipe, the same text."""
+        return json_bytes({"ftwidgets_recipe": 1, **_plain(self)}).decode()
+
+    @classmethod
+    def from_json(cls, text: str | bytes) -> "Recipe":
+        """Recipe from the text of its file.
+
+        Raises
+        ------
+        ValueError
+            The text is no recipe, has unknown fields or values that are not allowed.
+        """
+        try:
+            values = json.loads(text)
+        except (ValueError, RecursionError) as error:
+            raise ValueError(f"not a recipe: the text is not JSON ({error})") from None
+        if not isinstance(values, dict) or values.pop("ftwidgets_recipe", None) != 1:
+            raise ValueError(
+                'not a recipe: it must be an object with "ftwidgets_recipe": 1'
+            )
+        try:
+            return cls(**{name: _field(name, each) for name, each in values.items()})
+        except TypeError as error:
+            raise ValueError(f"not a recipe: {error}") from None
+
+    @classmethod
+    def read(cls, path: str | Path) -> "Recipe":
+        """Recipe from its file."""
+        return cls.from_json(Path(path).read_bytes())
+
+
+def _is_share(number: Any) -> bool:
+    return isinstance(number, int | float) and 0 <= number <= 1
+
+
+def _plain(recipe: Recipe) -> dict[str, Any]:
+    return json.loads(json.dumps(asdict(recipe), allow_nan=False))
+
+
+def _field(name: str, value: Any) -> Any:
+    """Value of one field, built from JSON; unknown fields are refused by name."""
+    known = [each.name for each in fields(Recipe)]
+    if name not in known:
+        raise ValueError(f"unknown field {name!r}; a recipe has {', '.join(known)}")
+    makers = {"input": Input, "split": Parts}
+    if isinstance(value, dict) and name in makers:
+        return makers[name](**value)
+    return Task.from_dict(value) if name == "task" else value
+
+
+Recipe.STANDARD = Recipe()
+Recipe.LESSON = Recipe(preset="lesson")
