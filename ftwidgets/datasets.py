@@ -57,11 +57,14 @@ class Rejected:
         Where the user finds it in the file, from 1.
     findings : tuple of Finding
         Why.
+    broken : bool
+        Whether its text could not even be parsed.
     """
 
     record: int
     line: int
     findings: tuple[Finding, ...]
+    broken: bool = False
 
 
 @dataclass(frozen=True)
@@ -149,7 +152,8 @@ class Dataset:
         self.lines.append(raw.line)
         self.formats.append(reading.format)
         if reading.example is None:
-            self.rejected.append(Rejected(position, raw.line, reading.findings))
+            rejected = Rejected(position, raw.line, reading.findings, raw.broken)
+            self.rejected.append(rejected)
             return
         self.examples.append(reading.example)
         self.record_of.append(position)

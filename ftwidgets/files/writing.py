@@ -11,7 +11,7 @@ import os
 import re
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -82,7 +82,10 @@ def write_file(path: Path, data: bytes) -> None:
 
 
 def write_folder(
-    folder: Path, files: Mapping[str, bytes], overwrite: bool = False
+    folder: Path,
+    files: Mapping[str, bytes],
+    overwrite: bool = False,
+    volatile: Collection[str] = (),
 ) -> Path:
     """Write a folder as a whole, the last file named last.
 
@@ -94,11 +97,13 @@ def write_folder(
         File name to content, in the order of writing.
     overwrite : bool
         Whether a folder with other content may be replaced.
+    volatile : collection of str
+        Files that may differ, such as those with the time in them.
 
     Returns
     -------
     Path
-        The folder. One that holds these very bytes already is left alone.
+        The folder. One that holds these very bytes already is left as it is.
 
     Raises
     ------
@@ -107,7 +112,7 @@ def write_folder(
     OSError
         The disk is full, the folder read-only; the old folder is whole then.
     """
-    if folder.exists() and _holds(folder, files):
+    if folder.exists() and _holds(folder, files, volatile):
         return folder
     if folder.exists() and not overwrite:
         raise FileExistsError(
@@ -130,10 +135,13 @@ def _fill(file: Any, data: bytes) -> None:
     os.fsync(file.fileno())
 
 
-def _holds(folder: Path, files: Mapping[str, bytes]) -> bool:
+def _holds(folder: Path, files: Mapping[str, bytes], volatile: Collection[str]) -> bool:
     if not folder.is_dir() or {each.name for each in folder.iterdir()} != set(files):
         return False
-    return all((folder / name).read_bytes() == data for name, data in files.items())
+    return all(
+        name in volatile or (folder / name).read_bytes() == data
+        for name, data in files.items()
+    )
 
 
 @contextlib.contextmanager

@@ -1,0 +1,222 @@
+"""The command line: thin, every rule lives elsewhere."""
+
+import argparse
+import json
+import os
+import re
+import socket
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ftwidgets.workspaces import project
+
+if TYPE_CHECKING:
+    from ftwidgets.checking import CheckReport
+
+CLEAN, INVALID, UNUSABLE = 0, 1, 2
+"""Exit codes: clean or warnings only; invalid rows; unusable file or arguments."""
+
+FIRST_NOTEBOOK = "notebooks/00_whole_game.ipynb"
+
+_SHOWN_LINES = 8
+_UNPRINTABLE = re.compile(r"[^\x20-\x7e\u00a1-\ufffc\U00010000-\U0010ffff\n]")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code.
+
+    Parameters
+    ----------
+    arguments : sequence of str, optional
+        The words after ``python -m ftwidgets``; those of the process by default.
+
+    Examples
+    --------
+    >>> main(["check", "no/such/file.jsonl", "--json"]) == UNUSABLE
+    {...}
+    True
+    """
+    options = _parser().parse_args(arguments)
+    try:
+        return options.run(options)
+    except (ValueError, OSError) as error:
+        return _fail(str(error), options)
+    except BrokenPipeError:
+        return CLEAN
+
+
+def _fail(sentence: str, options: argparse.Namespace) -> int:
+    """Say in one sentence why nothing could be done; as JSON where that was asked."""
+    if getattr(options, "json", False):
+        name = str(options.file)
+        empty = {"valid": 0, "warn": 0, "invalid": 0}
+        report = {
+            "file": name,
+            "container": None,
+            "format": None,
+            "records": [],
+            "counts": empty,
+            "error": sentence,
+        }
+        print(json.dumps(report))
+    else:
+        print(literal(f"ftwidgets: {sentence}"), file=sys.stderr)
+    return UNUSABLE
+
+
+def literal(text: str) -> str:
+    r"""Text with everything a terminal would act on shown as an escape.
+
+    Examples
+    --------
+    >>> literal("a\x1b[31mb")
+    'a\\x1b[31mb'
+    """
+    return _UNPRINTABLE.sub(lambda match: ascii(match[0])[1:-1], text)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m ftwidgets",
+        description="Turn raw examples into a fine-tuning dataset one can trust.",
+    )
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    lab = commands.add_parser("lab", help="open JupyterLab on a notebook")
+    lab.add_argument("notebook", nargs="?", default=FIRST_NOTEBOOK)
+    lab.set_defaults(run=_lab)
+
+    check = commands.add_parser("check", help="say what is wrong with each record")
+    check.add_argument("file")
+    check.add_argument("--target", help="also judge by this target's rules")
+    check.add_argument("--json", action="store_true", help="print a JSON report")
+    check.set_defaults(run=_check)
+
+    convert = commands.add_parser("convert", help="write a file in another format")
+    convert.add_argument("file")
+    convert.add_argument("--to", required=True, metavar="TARGET", help="a target id")
+    convert.add_argument("-o", "--output", required=True, help="the file to write")
+    convert.add_argument("--allow-lossy", action="store_true")
+    convert.set_defaults(run=_convert)
+
+    build = commands.add_parser("build", help="build a dataset again from its recipe")
+    build.add_argument("recipe")
+    build.add_argument("--input", help="the input, where it is outside the project")
+    build.add_argument("--accept-changes", action="store_true")
+    build.add_argument("--overwrite", action="store_true")
+    build.set_defaults(run=_build)
+    return parser
+
+
+def _here(path: str) -> Path:
+    """Path as a shell means it; what is not there may still stand in the project."""
+    here = Path(path).expanduser().absolute()
+    there = project() / path
+    return there if not os.path.lexists(here) and os.path.lexists(there) else here
+
+
+def _check(options: argparse.Namespace) -> int:
+    from ftwidgets.checking import check
+
+    report = check(_here(options.file), options.target)
+    if options.json:
+        report.write_json(sys.stdout)
+    else:
+        _print_report(report)
+    return INVALID if report.counts["invalid"] else CLEAN
+
+
+def _print_report(report: "CheckReport") -> None:
+    counts = report.counts
+    total = sum(counts.values())
+    print(
+        literal(
+            f"{report.path.name}: {report.container}, {report.format}; "
+            f"{total:,} records = {counts['valid']:,} valid + {counts['warn']:,} with warnings "
+            f"+ {counts['invalid']:,} invalid"
+        )
+    )
+    for repair in report.repairs:
+        print(literal(f"  repaired: {repair}"))
+    if report.target:
+        print(literal(f"  {report.target.title}: {report.target.status_in_words}"))
+    for code, (severity, lines, message) in report.by_code().items():
+        shown = ", ".join(map(str, lines[:_SHOWN_LINES]))
+        more = (
+            f" and {len(lines) - _SHOWN_LINES:,} more"
+            if len(lines) > _SHOWN_LINES
+            else ""
+        )
+        print(literal(f"  {severity:7} {code:22} {len(lines):>7,}  {message}"))
+        print(literal(f"  {'':38}  line {shown}{more}"))
+
+
+def _convert(options: argparse.Namespace) -> int:
+    from ftwidgets.conversion import convert
+    from ftwidgets.datasets import load
+    from ftwidgets.files.writing import jsonl_bytes, write_file
+    from ftwidgets.targets import find_target
+
+    target = find_target(options.to)
+    data = load(_here(options.file))
+    records, report = convert(data.examples, options.to, options.allow_lossy)
+    print(literal(f"{data!r}"), file=sys.stderr)
+    print(literal(f"{report}"), file=sys.stderr)
+    print(literal(f"{target.title}: {target.status_in_words}"), file=sys.stderr)
+    refused = [each for each in report.refused if _is_loss(each.reasons)]
+    if refused and not options.allow_lossy:
+        print("Nothing was written; --allow-lossy writes what can be", file=sys.stderr)
+        return INVALID
+    write_file(
+        Path(options.output).absolute(), jsonl_bytes(records, target.byte_order_mark)
+    )
+    return INVALID if data.rejected or report.refused else CLEAN
+
+
+def _is_loss(reasons: Sequence[str]) -> bool:
+    from ftwidgets.formats.base import LOSSES
+
+    return any(code in LOSSES for code in reasons)
+
+
+def _build(options: argparse.Namespace) -> int:
+    from ftwidgets.exporting import build
+    from ftwidgets.recipes import Recipe
+
+    recipe = Recipe.read(_here(options.recipe))
+    made = build(
+        recipe,
+        _here(options.input) if options.input else None,
+        accept_changes=options.accept_changes,
+        overwrite=options.overwrite,
+    )
+    for stage in made.curation.funnel:
+        print(literal(str(stage)))
+    print(literal(f"{made!r} in {made.folder}"))
+    return CLEAN
+
+
+def _lab(options: argparse.Namespace) -> int:
+    notebook = _here(options.notebook)
+    if not notebook.is_file():
+        raise ValueError(f"{notebook}: no such notebook")
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    home = project()
+    command = [sys.executable, "-m", "jupyterlab", "--ip=127.0.0.1", f"--port={port}"]
+    if notebook.is_relative_to(home):
+        command += [f"--ServerApp.root_dir={home}", str(notebook.relative_to(home))]
+    else:
+        command += [str(notebook)]
+    if hasattr(os, "geteuid") and os.geteuid() == 0:
+        print("running as root: JupyterLab is told to allow it", flush=True)
+        command.insert(3, "--allow-root")
+    os.chdir(home)
+    os.execv(sys.executable, command)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

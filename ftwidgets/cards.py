@@ -1,0 +1,117 @@
+"""What must someone know about this dataset who was not there when it was made?"""
+
+import datetime
+import importlib.metadata
+import json
+import platform
+from collections import Counter
+from collections.abc import Mapping
+from typing import Any
+
+from ftwidgets.examples import count, is_label, normalise_label, reply_of
+from ftwidgets.targets import find_target
+
+PACKAGES = ("ftwidgets", "datasketch", "numpy", "scipy")
+"""Packages whose versions can change a result."""
+
+
+def card_of(curation: Any) -> dict[str, Any]:
+    """The card of a curation, as JSON values.
+
+    Parameters
+    ----------
+    curation : Curation
+        What became of every record.
+
+    Returns
+    -------
+    dict
+        Counts that add up, quality and duplicates before and after, all parameters.
+    """
+    data, recipe = curation.data, curation.recipe
+    target = find_target(recipe.target)
+    return {
+        "name": recipe.name,
+        "recipe": recipe.hash,
+        "summary": curation.summary,
+        "funnel": [
+            {
+                "level": stage.level,
+                "rows_in": stage.rows_in,
+                "kept": stage.kept,
+                "dropped": stage.dropped,
+                "reasons": stage.reasons,
+            }
+            for stage in curation.funnel
+        ],
+        "input": {
+            "container": data.container,
+            "formats": data.format_counts,
+            "repairs": data.repairs_in_words,
+        },
+        "warnings": _warning_counts(curation),
+        "production_mismatches": [each.message for each in curation.mismatches],
+        "target": {"name": target.name, "status": target.status_in_words},
+        "parameters": json.loads(recipe.to_json()),
+    }
+
+
+def part_of_card(examples: list[dict[str, Any]]) -> dict[str, Any]:
+    """Rows and labels of one part of a split."""
+    replies = (reply_of(example) for example in examples)
+    labels = Counter(normalise_label(reply) for reply in replies if is_label(reply))
+    return {"rows": len(examples), "labels": dict(sorted(labels.items()))}
+
+
+def environment() -> dict[str, str]:
+    """Versions and the time: all that may differ between two builds of one recipe."""
+    versions = {name: importlib.metadata.version(name) for name in PACKAGES}
+    now = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
+    return {"built": now, "python": platform.python_version(), **versions}
+
+
+def card_as_markdown(card: Mapping[str, Any]) -> str:
+    """The card for people; every value from the data stands in code quotes."""
+    summary = card["summary"]
+    lines = [
+        f"# {card['name']}",
+        "",
+        f"{count(summary['records'], 'record')} in, {summary['kept']:,} kept.",
+        "",
+        "| | before | after |",
+        "|---|---|---|",
+        _row("average quality score", summary, "average_quality"),
+        _row("near-duplicates", summary, "duplicate_rate"),
+        "",
+        "| level | in | kept | dropped | why |",
+        "|---|---|---|---|---|",
+    ]
+    for stage in card["funnel"]:
+        why = ", ".join(f"`{code}` {n:,}" for code, n in stage["reasons"].items())
+        lines.append(
+            f"| {stage['level']} | {stage['rows_in']:,} | {stage['kept']:,} "
+            f"| {stage['dropped']:,} | {why} |"
+        )
+    lines += ["", "| part | rows |", "|---|---|"]
+    lines += [f"| {part} | {each['rows']:,} |" for part, each in card["parts"].items()]
+    lines += [
+        "",
+        f"Written for `{card['target']['name']}`: {card['target']['status']}.",
+    ]
+    lines += [f"- {each}" for each in card["production_mismatches"]]
+    lines += ["", f"Recipe `{card['recipe']}` in `recipe.json` builds it again.", ""]
+    return "\n".join(lines)
+
+
+def _row(title: str, summary: Mapping[str, Any], key: str) -> str:
+    values = (summary[f"{key}_before"], summary[f"{key}_after"])
+    shown = ("none" if value is None else f"{value:.3f}" for value in values)
+    return f"| {title} | {' | '.join(shown)} |"
+
+
+def _warning_counts(curation: Any) -> dict[str, int]:
+    """How many kept rows carry each warning."""
+    counts: Counter[str] = Counter()
+    for record in curation.kept_records:
+        counts.update({each.code for each in curation.findings.get(record, ())})
+    return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))

@@ -1,0 +1,284 @@
+"""How does a curated dataset become a folder, and the same folder once more?"""
+
+import hashlib
+import json
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from ftwidgets.cards import card_as_markdown, environment, part_of_card
+from ftwidgets.conversion import Conversion, convert
+from ftwidgets.datasets import dataset_name, load
+from ftwidgets.examples import Example, count, fingerprint
+from ftwidgets.files.writing import json_bytes, jsonl_bytes, write_folder
+from ftwidgets.formats.base import beside
+from ftwidgets.pipeline import Curation, curate
+from ftwidgets.recipes import Input, Recipe
+from ftwidgets.splitting import Split, split
+from ftwidgets.targets import find_target
+from ftwidgets.workspaces import project, workspace
+
+PARTS = ("train", "validation", "test")
+SIDECAR = "provenance.jsonl"
+CARD = "card.json"
+CARD_FOR_PEOPLE = "card.md"
+
+
+class LossError(ValueError):
+    """An export that would lose something it was not allowed to lose."""
+
+
+class ChangedInputError(ValueError):
+    """A recipe whose input is no longer what it was."""
+
+
+@dataclass(frozen=True)
+class Export:
+    """A dataset folder on the disk.
+
+    Attributes
+    ----------
+    folder : Path
+        Where it is.
+    card : dict
+        What ``card.json`` says.
+    curation : Curation
+        What became of every record.
+    split : Split
+        Which rows are in which part.
+    """
+
+    folder: Path
+    card: dict[str, Any]
+    curation: Curation
+    split: Split
+
+    def __repr__(self) -> str:
+        rows = ", ".join(f"{name} {each['rows']}" for name, each in self._parts.items())
+        return f"Export({self.folder.name}: {rows})"
+
+    @property
+    def _parts(self) -> Mapping[str, Any]:
+        return self.card["parts"]
+
+
+def split_curation(curation: Curation) -> Split:
+    """Split the kept rows as the recipe says."""
+    parts = curation.recipe.split
+    return split(
+        curation.kept,
+        parts.train,
+        parts.validation,
+        parts.test,
+        group_by=parts.group_by,
+        stratify_by=parts.stratify_by,
+        seed=parts.seed,
+        near_duplicates=curation.recipe.similarity,
+    )
+
+
+def export(
+    curation: Curation,
+    parts: Split | None = None,
+    *,
+    folder: str | os.PathLike[str] | None = None,
+    overwrite: bool = False,
+) -> Export:
+    """Write the dataset folder: parts, provenance sidecar, recipe, card.
+
+    Parameters
+    ----------
+    curation : Curation
+        What `ftwidgets.curate` returned.
+    parts : Split, optional
+        The split of ``curation.kept``; by default that of the recipe.
+    folder : path-like, optional
+        Where to write; by default ``<workspace>/<name>-<recipe hash>``.
+    overwrite : bool
+        Whether a folder that holds other files may be replaced.
+
+    Returns
+    -------
+    Export
+        The folder appears whole, or not at all. Built again from the same recipe, its
+        data files and sidecar have the same bytes.
+
+    Raises
+    ------
+    LossError
+        The target cannot express something; the message counts each loss.
+    FileExistsError
+        The folder holds other files.
+    """
+    recipe = _named_input(curation)
+    parts = parts if parts is not None else split_curation(curation)
+    converted = {
+        name: _convert(parts, name, recipe) for name in PARTS if parts.positions[name]
+    }
+    mark = find_target(recipe.target).byte_order_mark
+    files = {
+        f"{name}.jsonl": jsonl_bytes(each.records, mark)
+        for name, each in converted.items()
+    }
+    files[SIDECAR] = jsonl_bytes(_provenance(curation, parts))
+    files["recipe.json"] = recipe.to_json().encode()
+    card = _card(curation, parts, recipe, converted, files)
+    files[CARD_FOR_PEOPLE] = card_as_markdown(card).encode()
+    files[CARD] = json_bytes(card)
+    place = Path(folder) if folder else workspace() / f"{recipe.name}-{recipe.hash}"
+    write_folder(place, files, overwrite, volatile=(CARD, CARD_FOR_PEOPLE))
+    return Export(place, card, curation, parts)
+
+
+def build(
+    recipe: Recipe,
+    input_file: str | os.PathLike[str] | None = None,
+    *,
+    accept_changes: bool = False,
+    overwrite: bool = False,
+) -> Export:
+    """Run the whole pipeline of a recipe: the same recipe and input, the same bytes.
+
+    Parameters
+    ----------
+    recipe : Recipe
+        The choices.
+    input_file : path-like, optional
+        The input, where it lies outside the project or has moved.
+    accept_changes : bool
+        Whether an input whose SHA-256 differs from the recipe's is taken.
+    overwrite : bool
+        Whether a folder that holds other files may be replaced.
+
+    Raises
+    ------
+    ChangedInputError
+        The input is not what it was when the recipe was written.
+    ValueError
+        The recipe names no input and none is given.
+    """
+    if input_file is None and recipe.input is None:
+        raise ValueError("the recipe names no input; give one with --input FILE")
+    named = recipe.input.path if recipe.input else ""
+    path = Path(input_file) if input_file is not None else _inside_project(named)
+    data = load(path.absolute(), recipe.columns, preference=recipe.preference)
+    known = recipe.input.sha256 if recipe.input else None
+    found = hash_file(path)
+    if known and known != found and not accept_changes:
+        raise ChangedInputError(
+            f"{path} has changed since the recipe was written: its SHA-256 begins "
+            f"{found[:12]}, the recipe says {known[:12]}; build with --accept-changes"
+        )
+    return export(curate(data, recipe), overwrite=overwrite)
+
+
+def hash_file(path: Path) -> str:
+    """SHA-256 of a file's bytes, in hexadecimal."""
+    with open(path, "rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _inside_project(name: str) -> Path:
+    path = (project() / name).resolve()
+    if not path.is_relative_to(project().resolve()):
+        raise ValueError(
+            f"the recipe's input {name!r} leads out of the project; "
+            "give it with --input FILE if you trust it"
+        )
+    return path
+
+
+def _named_input(curation: Curation) -> Recipe:
+    """The recipe with its input, and named after it where it has no name yet."""
+    recipe, path = curation.recipe, curation.data.path
+    if recipe.name == Recipe().name:
+        name = curation.data.name if path is None else dataset_name(path)
+        safe = "".join(c if c.isalnum() or c in "-_" else "_" for c in name)
+        recipe = recipe.change(name=safe or recipe.name)
+    if path is None:
+        return recipe
+    digest = hash_file(path)
+    if recipe.input and recipe.input.sha256 == digest:
+        return recipe
+    root = project().resolve()
+    inside = path.resolve().is_relative_to(root)
+    shown = path.resolve().relative_to(root).as_posix() if inside else path.name
+    return recipe.change(input=Input(shown, digest))
+
+
+def _convert(parts: Split, name: str, recipe: Recipe) -> Conversion:
+    examples = getattr(parts, name)
+    converted = convert(
+        examples, recipe.target, recipe.allow_lossy, beside_is_kept=True
+    )
+    if converted.report.refused:
+        raise LossError(
+            f"{name}: {converted.report}. Nothing was written. Choose another target, "
+            "or allow the losses with allow_lossy=True in the recipe"
+        )
+    return converted
+
+
+def _provenance(curation: Curation, parts: Split) -> Iterator[dict[str, Any]]:
+    """One line a record of the input: where it went, and what it carried besides."""
+    place = {
+        curation.kept_records[position]: (name, number)
+        for name in PARTS
+        for number, position in enumerate(parts.positions[name])
+    }
+    dropped = {each.record: each for each in curation.dropped}
+    kept = dict(zip(curation.kept_records, curation.kept, strict=True))
+    for record in range(len(curation.data)):
+        line: dict[str, Any] = {
+            "record": record,
+            "line": curation.data.lines[record],
+            "format": curation.data.formats[record],
+        }
+        if record in dropped:
+            fallen = dropped[record]
+            line |= {"dropped_by": fallen.level, "code": fallen.code}
+            if fallen.partner is not None:
+                line |= {"partner": fallen.partner, "similarity": fallen.similarity}
+        else:
+            part, number = place.get(record, ("surplus", None))
+            line |= {"part": part, "row": number, **_identity(kept[record])}
+        if record in curation.scores:
+            line["score"] = curation.scores[record]
+        yield line
+
+
+def _identity(example: Example) -> dict[str, Any]:
+    others = beside(example, ("messages", "tools", "functions", "parallel_tool_calls"))
+    return {"fingerprint": fingerprint(example), "beside": others}
+
+
+def _card(
+    curation: Curation,
+    parts: Split,
+    recipe: Recipe,
+    converted: Mapping[str, Conversion],
+    files: Mapping[str, bytes],
+) -> dict[str, Any]:
+    card = {**curation.card, "name": recipe.name, "recipe": recipe.hash}
+    if recipe.input:
+        card["input"] = {**card["input"], **asdict(recipe.input)}
+    card["parts"] = {name: part_of_card(getattr(parts, name)) for name in PARTS}
+    card["surplus"] = len(parts.surplus)
+    card["split_notes"] = list(parts.notes)
+    card["not_carried_over"] = {
+        name: each.report.counts for name, each in converted.items()
+    }
+    target = find_target(recipe.target)
+    rows = card["parts"]["train"]["rows"]
+    if rows < target.min_rows:
+        card["split_notes"].append(
+            f"{target.title} asks for {count(target.min_rows, 'row')}, train has {rows}"
+        )
+    card["outputs"] = {
+        name: hashlib.sha256(data).hexdigest() for name, data in files.items()
+    }
+    card["parameters"] = json.loads(recipe.to_json())
+    card["environment"] = environment()
+    return card

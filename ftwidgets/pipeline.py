@@ -1,0 +1,408 @@
+"""Which rows survive the three levels, and why did each other row fall?
+
+This is the room where the levels meet: each of them knows examples only.
+"""
+
+import functools
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from ftwidgets import lesson_rules
+from ftwidgets.conversion import target_errors
+from ftwidgets.datasets import Dataset
+from ftwidgets.deduplication import Conflict, deduplicate
+from ftwidgets.examples import (
+    Example,
+    count,
+    is_label,
+    mean,
+    normalise_label,
+    reply_of,
+)
+from ftwidgets.findings import Finding
+from ftwidgets.recipes import Recipe
+from ftwidgets.scoring import Score, rules_with, score
+from ftwidgets.targets import find_target
+from ftwidgets.tasks import Mismatch, compare_with_production
+from ftwidgets.validation import validate
+
+LEVELS = ("reading", "validation", "scoring", "deduplication", "export")
+"""Where a row can fall; ``export`` only under the lesson's preset, which lets rows
+through that no trainer reads."""
+
+
+@dataclass(frozen=True, slots=True)
+class Drop:
+    """One record that fell, where and why.
+
+    Attributes
+    ----------
+    record : int
+        Its position in `Dataset.records`.
+    line : int
+        Its line or number in the file, from 1.
+    level : str
+        One of `LEVELS`.
+    code : str
+        The reason, for searching and counting.
+    message : str
+        The reason, for people.
+    partner : int or None
+        Record kept in its stead, for duplicates.
+    similarity : float or None
+        Jaccard similarity of the two, for duplicates.
+    """
+
+    record: int
+    line: int
+    level: str
+    code: str
+    message: str
+    partner: int | None = None
+    similarity: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One step of the funnel: rows in = kept + dropped."""
+
+    level: str
+    rows_in: int
+    kept: int
+    dropped: int
+    reasons: dict[str, int]
+
+    def __str__(self) -> str:
+        return (
+            f"{self.level}: {self.rows_in:,} in = {self.kept:,} kept "
+            f"+ {self.dropped:,} dropped"
+        )
+
+
+@dataclass(frozen=True)
+class Curation:
+    """What became of every record.
+
+    Attributes
+    ----------
+    data : Dataset
+        What went in.
+    recipe : Recipe
+        The choices it was done with.
+    kept_records : list of int
+        Positions in ``data.records`` of the rows that survived.
+    kept : list of dict
+        Those rows as chat examples.
+    dropped : list of Drop
+        All other records, each once.
+    scores : dict of int to float
+        Level 2's score of each record that has one.
+    findings : dict of int to list of Finding
+        Level 1's findings of each record that has any, and what reading found.
+    conflicts : list of (int, int, float)
+        Pairs of kept records that give one text two labels, with their similarity.
+    duplicate_rate : tuple of (float, float)
+        Share of near-duplicates among the usable rows, and among the kept ones.
+    mismatches : list of Mismatch
+        Where the kept rows differ from the task's production use.
+    """
+
+    data: Dataset
+    recipe: Recipe
+    kept_records: list[int]
+    kept: list[Example]
+    dropped: list[Drop]
+    scores: dict[int, float] = field(default_factory=dict)
+    findings: dict[int, list[Finding]] = field(default_factory=dict)
+    conflicts: list[tuple[int, int, float]] = field(default_factory=list)
+    duplicate_rate: tuple[float, float] = (0.0, 0.0)
+    mismatches: list[Mismatch] = field(default_factory=list)
+
+    def __repr__(self) -> str:
+        return (
+            f"Curation({self.data.name}: {count(len(self.data), 'record')} = "
+            f"{len(self.kept):,} kept + {len(self.dropped):,} dropped)"
+        )
+
+    @functools.cached_property
+    def funnel(self) -> list[Stage]:
+        """One `Stage` a level; the sums are checked, not assumed."""
+        stages, left = [], len(self.data)
+        for level in LEVELS:
+            reasons = Counter(each.code for each in self.dropped if each.level == level)
+            fallen = sum(reasons.values())
+            if level == "export" and not fallen:
+                continue
+            ordered = dict(
+                sorted(reasons.items(), key=lambda item: (-item[1], item[0]))
+            )
+            stages.append(Stage(level, left, left - fallen, fallen, ordered))
+            left -= fallen
+        if left != len(self.kept):
+            raise AssertionError(
+                f"{left} rows left by the funnel, {len(self.kept)} kept"
+            )
+        return stages
+
+    @functools.cached_property
+    def average_quality(self) -> tuple[float | None, float | None]:
+        """Mean score of all scored rows, and of the kept ones."""
+        kept = (self.scores[i] for i in self.kept_records if i in self.scores)
+        return mean(self.scores.values()), mean(kept)
+
+    @property
+    def summary(self) -> dict[str, Any]:
+        """The numbers one asks for first."""
+        before, after = self.average_quality
+        return {
+            "records": len(self.data),
+            "kept": len(self.kept),
+            "dropped": {stage.level: stage.dropped for stage in self.funnel},
+            "average_quality_before": _rounded(before),
+            "average_quality_after": _rounded(after),
+            "duplicate_rate_before": _rounded(self.duplicate_rate[0]),
+            "duplicate_rate_after": _rounded(self.duplicate_rate[1]),
+            "conflicts": len(self.conflicts),
+        }
+
+    @property
+    def card(self) -> dict[str, Any]:
+        """The dataset card so far; an export adds its files to it."""
+        from ftwidgets.cards import card_of
+
+        return card_of(self)
+
+
+def curate(data: Dataset | Iterable[Any], recipe: Recipe = Recipe.STANDARD) -> Curation:
+    """Run the three levels in order and account for every record.
+
+    Parameters
+    ----------
+    data : Dataset or iterable of records
+        What `ftwidgets.load` returned.
+    recipe : Recipe
+        The filters: `Recipe.STANDARD`, `Recipe.LESSON`, or a change of either.
+
+    Returns
+    -------
+    Curation
+        ``.kept``, ``.dropped``, ``.funnel``, ``.summary`` and ``.card``.
+
+    Examples
+    --------
+    >>> from ftwidgets.examples import chat
+    >>> rows = [chat(("user", "Where is my parcel?"), ("assistant", "delivery"))] * 2
+    >>> curation = curate(rows)
+    >>> curation
+    Curation(examples: 2 records = 1 kept + 1 dropped)
+    >>> print(curation.funnel[-1])
+    deduplication: 2 in = 1 kept + 1 dropped
+    """
+    if not isinstance(data, Dataset):
+        data = Dataset.of(data)
+    run = _run_lesson if recipe.preset == "lesson" else _run_standard
+    return run(data, recipe)
+
+
+def labels_of(examples: Iterable[Example]) -> list[str]:
+    """Replies that read as class labels, each once, in order of appearance.
+
+    Examples
+    --------
+    >>> from ftwidgets.examples import chat
+    >>> labels_of([chat(("user", "Hi"), ("assistant", "greeting"))])
+    ['greeting']
+    """
+    replies = (reply_of(example) for example in examples)
+    return list(dict.fromkeys(normalise_label(r) for r in replies if is_label(r)))
+
+
+def _run_standard(data: Dataset, recipe: Recipe) -> Curation:
+    dropped = _rejected(data)
+    target, rules = find_target(recipe.target), rules_with(recipe.score_weights)
+    findings, scores, passed = {}, {}, []
+    for record, example in zip(data.record_of, data.examples, strict=True):
+        line = data.lines[record]
+        found = [*data.notes.get(record, ()), *validate(example, task=recipe.task)]
+        if found:
+            findings[record] = found
+        judged = score(example, rules)
+        scores[record] = judged.total
+        errors = target_errors(found, target)
+        if errors:
+            code, message = errors[0].code, errors[0].message
+            dropped.append(Drop(record, line, "validation", code, message))
+        elif judged.total < recipe.min_score:
+            dropped.append(Drop(record, line, "scoring", *_worst_part(judged)))
+        else:
+            passed.append((record, example))
+    kept, fallen, conflicts = _deduplicate(data, recipe, passed, scores)
+    dropped = sorted(dropped + fallen, key=lambda each: each.record)
+    return _finish(data, recipe, kept, dropped, scores, findings, conflicts)
+
+
+def _deduplicate(
+    data: Dataset,
+    recipe: Recipe,
+    passed: Sequence[tuple[int, Example]],
+    scores: dict[int, float],
+) -> tuple[list[int], list[Drop], list[tuple[int, int, float]]]:
+    records = [record for record, _ in passed]
+    examples = [example for _, example in passed]
+    result = deduplicate(
+        examples,
+        recipe.similarity,
+        recipe.roles,
+        recipe.keep,
+        scores=[scores[record] for record in records],
+        labels=recipe.task.labels or labels_of(examples),
+    )
+    fallen = [
+        _duplicate_drop(data, records[d.row], records[d.partner], d.similarity)
+        for d in result.dropped
+    ]
+    conflicts = [_in_records(each, records) for each in result.conflicts]
+    return [records[row] for row in result.kept], fallen, conflicts
+
+
+def _in_records(conflict: Conflict, records: list[int]) -> tuple[int, int, float]:
+    return records[conflict.row], records[conflict.partner], conflict.similarity
+
+
+def _duplicate_drop(
+    data: Dataset, record: int, partner: int, similarity: float
+) -> Drop:
+    line, other = data.lines[record], data.lines[partner]
+    code = "exact_duplicate" if similarity == 1 else "near_duplicate"
+    sentence = f"similarity {similarity:.2f} to line {other}, which is kept"
+    return Drop(record, line, "deduplication", code, sentence, partner, similarity)
+
+
+def _run_lesson(data: Dataset, recipe: Recipe) -> Curation:
+    """Exactly the lesson's functions on the records as read, accounted for."""
+    broken = {each.record for each in data.rejected if each.broken}
+    dropped = [each for each in _rejected(data) if each.record in broken]
+    scores: dict[int, float] = {}
+    passed = []
+    for record, value in enumerate(data.records):
+        if record in broken:
+            continue
+        fall = _lesson_fall(value, record, scores)
+        if fall:
+            dropped.append(Drop(record, data.lines[record], *fall))
+        else:
+            passed.append(record)
+    rows = [data.records[record] for record in passed]
+    unique = lesson_rules.deduplicate(rows, recipe.similarity)
+    dropped += [
+        _duplicate_drop(data, passed[each.row], passed[each.partner], each.similarity)
+        for each in unique.dropped
+    ]
+    survivors = [passed[row] for row in unique.kept]
+    kept_records, refused = _exportable(data, recipe, survivors)
+    dropped = sorted(dropped + refused, key=lambda each: each.record)
+    return _finish(data, recipe, kept_records, dropped, scores, {}, [])
+
+
+def _lesson_fall(
+    value: Any, record: int, scores: dict[int, float]
+) -> tuple[str, str, str] | None:
+    """Level, code and sentence of the first of the lesson's levels that drops a row."""
+    level = "validation"
+    try:
+        errors = lesson_rules.validate(value)
+        if errors:
+            return level, _lesson_code(errors[0]), errors[0]
+        level = "scoring"
+        scores[record] = lesson_rules.score(value)
+    except lesson_rules.LessonCrash as crash:
+        sentence = f"the lesson's function raised {crash.exception_name}"
+        return level, "lesson_crash", sentence
+    if not scores[record] > lesson_rules.KEEP_ABOVE:
+        return level, "low_score", f"score {scores[record]:.2f} is not above 0.7"
+    return None
+
+
+def _lesson_code(sentence: str) -> str:
+    """Our code for a sentence of the lesson's level 1."""
+    return next(code for start, code in _LESSON_CODES if sentence.startswith(start))
+
+
+_LESSON_CODES = (
+    ("Missing 'messages'", "no_messages"),
+    ("Missing user", "no_user"),
+    ("Missing assistant", "no_assistant"),
+    ("Empty content", "empty_content"),
+    ("Assistant response suspiciously short", "too_short"),
+    ("Assistant response suspiciously long", "too_long"),
+)
+
+
+def _exportable(
+    data: Dataset, recipe: Recipe, survivors: list[int]
+) -> tuple[list[int], list[Drop]]:
+    """Rows a trainer reads; the lesson's levels also let others through."""
+    target = find_target(recipe.target)
+    kept, refused = [], []
+    for record in survivors:
+        errors = target_errors(validate(data.records[record]), target)
+        if errors:
+            code, message = errors[0].code, errors[0].message
+            refused.append(Drop(record, data.lines[record], "export", code, message))
+        else:
+            kept.append(record)
+    return kept, refused
+
+
+def _finish(
+    data: Dataset,
+    recipe: Recipe,
+    kept_records: list[int],
+    dropped: list[Drop],
+    scores: dict[int, float],
+    findings: dict[int, list[Finding]],
+    conflicts: list[tuple[int, int, float]],
+) -> Curation:
+    example_of = dict(zip(data.record_of, data.examples, strict=True))
+    kept_records = sorted(kept_records)
+    kept = [example_of.get(record, data.records[record]) for record in kept_records]
+    return Curation(
+        data,
+        recipe,
+        kept_records,
+        kept,
+        dropped,
+        scores,
+        findings,
+        conflicts,
+        (_duplicate_rate(data.examples, recipe), _duplicate_rate(kept, recipe)),
+        compare_with_production(kept, recipe.task),
+    )
+
+
+def _duplicate_rate(examples: Sequence[Example], recipe: Recipe) -> float:
+    """Share of rows that exact deduplication would drop, whatever the preset."""
+    labels = recipe.task.labels or labels_of(examples)
+    result = deduplicate(
+        examples, recipe.similarity, recipe.roles, "first", labels=labels
+    )
+    return result.rate
+
+
+def _rejected(data: Dataset) -> list[Drop]:
+    return [
+        Drop(each.record, each.line, "reading", found.code, found.message)
+        for each in data.rejected
+        for found in each.findings[-1:]
+    ]
+
+
+def _worst_part(judged: Score) -> tuple[str, str]:
+    worst = min(judged.parts, key=lambda part: part.value)
+    return worst.name, f"score {judged.total:.2f}: {worst.message}"
+
+
+def _rounded(number: float | None) -> float | None:
+    return None if number is None else round(number, 4)
