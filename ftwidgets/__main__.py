@@ -3,13 +3,13 @@
 import argparse
 import json
 import os
-import re
 import socket
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ftwidgets.literals import name_hidden
 from ftwidgets.workspaces import project
 
 if TYPE_CHECKING:
@@ -21,7 +21,6 @@ CLEAN, INVALID, UNUSABLE = 0, 1, 2
 FIRST_NOTEBOOK = "notebooks/00_whole_game.ipynb"
 
 _SHOWN_LINES = 8
-_UNPRINTABLE = re.compile(r"[^\x20-\x7e\u00a1-\ufffc\U00010000-\U0010ffff\n]")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -40,11 +39,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     options = _parser().parse_args(arguments)
     try:
-        return options.run(options)
+        code = options.run(options)
+        sys.stdout.flush()
+        return code
+    except BrokenPipeError:
+        # Whoever read our output has gone; let the interpreter end in peace.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return CLEAN
     except (ValueError, OSError) as error:
         return _fail(str(error), options)
-    except BrokenPipeError:
-        return CLEAN
 
 
 def _fail(sentence: str, options: argparse.Namespace) -> int:
@@ -62,19 +65,8 @@ def _fail(sentence: str, options: argparse.Namespace) -> int:
         }
         print(json.dumps(report))
     else:
-        print(literal(f"ftwidgets: {sentence}"), file=sys.stderr)
+        print(name_hidden(f"ftwidgets: {sentence}"), file=sys.stderr)
     return UNUSABLE
-
-
-def literal(text: str) -> str:
-    r"""Text with everything a terminal would act on shown as an escape.
-
-    Examples
-    --------
-    >>> literal("a\x1b[31mb")
-    'a\\x1b[31mb'
-    """
-    return _UNPRINTABLE.sub(lambda match: ascii(match[0])[1:-1], text)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -130,18 +122,18 @@ def _check(options: argparse.Namespace) -> int:
 
 def _print_report(report: "CheckReport") -> None:
     counts = report.counts
-    total = sum(counts.values())
+    total, valid = sum(counts.values()), counts["valid"]
     print(
-        literal(
+        name_hidden(
             f"{report.path.name}: {report.container}, {report.format}; "
-            f"{total:,} records = {counts['valid']:,} valid + {counts['warn']:,} with warnings "
-            f"+ {counts['invalid']:,} invalid"
+            f"{total:,} records = {valid:,} valid + {counts['warn']:,} with "
+            f"warnings + {counts['invalid']:,} invalid"
         )
     )
     for repair in report.repairs:
-        print(literal(f"  repaired: {repair}"))
+        print(name_hidden(f"  repaired: {repair}"))
     if report.target:
-        print(literal(f"  {report.target.title}: {report.target.status_in_words}"))
+        print(name_hidden(f"  {report.target.title}: {report.target.status_in_words}"))
     for code, (severity, lines, message) in report.by_code().items():
         shown = ", ".join(map(str, lines[:_SHOWN_LINES]))
         more = (
@@ -149,8 +141,8 @@ def _print_report(report: "CheckReport") -> None:
             if len(lines) > _SHOWN_LINES
             else ""
         )
-        print(literal(f"  {severity:7} {code:22} {len(lines):>7,}  {message}"))
-        print(literal(f"  {'':38}  line {shown}{more}"))
+        print(name_hidden(f"  {severity:7} {code:22} {len(lines):>7,}  {message}"))
+        print(name_hidden(f"  {'':38}  line {shown}{more}"))
 
 
 def _convert(options: argparse.Namespace) -> int:
@@ -162,9 +154,9 @@ def _convert(options: argparse.Namespace) -> int:
     target = find_target(options.to)
     data = load(_here(options.file))
     records, report = convert(data.examples, options.to, options.allow_lossy)
-    print(literal(f"{data!r}"), file=sys.stderr)
-    print(literal(f"{report}"), file=sys.stderr)
-    print(literal(f"{target.title}: {target.status_in_words}"), file=sys.stderr)
+    print(name_hidden(f"{data!r}"), file=sys.stderr)
+    print(name_hidden(f"{report}"), file=sys.stderr)
+    print(name_hidden(f"{target.title}: {target.status_in_words}"), file=sys.stderr)
     refused = [each for each in report.refused if _is_loss(each.reasons)]
     if refused and not options.allow_lossy:
         print("Nothing was written; --allow-lossy writes what can be", file=sys.stderr)
@@ -193,8 +185,8 @@ def _build(options: argparse.Namespace) -> int:
         overwrite=options.overwrite,
     )
     for stage in made.curation.funnel:
-        print(literal(str(stage)))
-    print(literal(f"{made!r} in {made.folder}"))
+        print(name_hidden(str(stage)))
+    print(name_hidden(f"{made!r} in {made.folder}"))
     return CLEAN
 
 

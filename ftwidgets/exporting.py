@@ -10,11 +10,12 @@ from typing import Any
 
 from ftwidgets.cards import card_as_markdown, environment, part_of_card
 from ftwidgets.conversion import Conversion, convert
+from ftwidgets.curation import Curation
 from ftwidgets.datasets import dataset_name, load
 from ftwidgets.examples import Example, count, fingerprint
 from ftwidgets.files.writing import json_bytes, jsonl_bytes, write_folder
 from ftwidgets.formats.base import beside
-from ftwidgets.pipeline import Curation, curate
+from ftwidgets.pipeline import curate
 from ftwidgets.recipes import Input, Recipe
 from ftwidgets.splitting import Split, split
 from ftwidgets.targets import find_target

@@ -3,21 +3,17 @@
 This is the room where the levels meet: each of them knows examples only.
 """
 
-import functools
-from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 from ftwidgets import lesson_rules
 from ftwidgets.conversion import target_errors
+from ftwidgets.curation import Curation, Drop
 from ftwidgets.datasets import Dataset
 from ftwidgets.deduplication import Conflict, deduplicate
 from ftwidgets.examples import (
     Example,
-    count,
     is_label,
-    mean,
     normalise_label,
     reply_of,
 )
@@ -25,154 +21,8 @@ from ftwidgets.findings import Finding
 from ftwidgets.recipes import Recipe
 from ftwidgets.scoring import Score, rules_with, score
 from ftwidgets.targets import find_target
-from ftwidgets.tasks import Mismatch, compare_with_production
+from ftwidgets.tasks import compare_with_production
 from ftwidgets.validation import validate
-
-LEVELS = ("reading", "validation", "scoring", "deduplication", "export")
-"""Where a row can fall; ``export`` only under the lesson's preset, which lets rows
-through that no trainer reads."""
-
-
-@dataclass(frozen=True, slots=True)
-class Drop:
-    """One record that fell, where and why.
-
-    Attributes
-    ----------
-    record : int
-        Its position in `Dataset.records`.
-    line : int
-        Its line or number in the file, from 1.
-    level : str
-        One of `LEVELS`.
-    code : str
-        The reason, for searching and counting.
-    message : str
-        The reason, for people.
-    partner : int or None
-        Record kept in its stead, for duplicates.
-    similarity : float or None
-        Jaccard similarity of the two, for duplicates.
-    """
-
-    record: int
-    line: int
-    level: str
-    code: str
-    message: str
-    partner: int | None = None
-    similarity: float | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Stage:
-    """One step of the funnel: rows in = kept + dropped."""
-
-    level: str
-    rows_in: int
-    kept: int
-    dropped: int
-    reasons: dict[str, int]
-
-    def __str__(self) -> str:
-        return (
-            f"{self.level}: {self.rows_in:,} in = {self.kept:,} kept "
-            f"+ {self.dropped:,} dropped"
-        )
-
-
-@dataclass(frozen=True)
-class Curation:
-    """What became of every record.
-
-    Attributes
-    ----------
-    data : Dataset
-        What went in.
-    recipe : Recipe
-        The choices it was done with.
-    kept_records : list of int
-        Positions in ``data.records`` of the rows that survived.
-    kept : list of dict
-        Those rows as chat examples.
-    dropped : list of Drop
-        All other records, each once.
-    scores : dict of int to float
-        Level 2's score of each record that has one.
-    findings : dict of int to list of Finding
-        Level 1's findings of each record that has any, and what reading found.
-    conflicts : list of (int, int, float)
-        Pairs of kept records that give one text two labels, with their similarity.
-    duplicate_rate : tuple of (float, float)
-        Share of near-duplicates among the usable rows, and among the kept ones.
-    mismatches : list of Mismatch
-        Where the kept rows differ from the task's production use.
-    """
-
-    data: Dataset
-    recipe: Recipe
-    kept_records: list[int]
-    kept: list[Example]
-    dropped: list[Drop]
-    scores: dict[int, float] = field(default_factory=dict)
-    findings: dict[int, list[Finding]] = field(default_factory=dict)
-    conflicts: list[tuple[int, int, float]] = field(default_factory=list)
-    duplicate_rate: tuple[float, float] = (0.0, 0.0)
-    mismatches: list[Mismatch] = field(default_factory=list)
-
-    def __repr__(self) -> str:
-        return (
-            f"Curation({self.data.name}: {count(len(self.data), 'record')} = "
-            f"{len(self.kept):,} kept + {len(self.dropped):,} dropped)"
-        )
-
-    @functools.cached_property
-    def funnel(self) -> list[Stage]:
-        """One `Stage` a level; the sums are checked, not assumed."""
-        stages, left = [], len(self.data)
-        for level in LEVELS:
-            reasons = Counter(each.code for each in self.dropped if each.level == level)
-            fallen = sum(reasons.values())
-            if level == "export" and not fallen:
-                continue
-            ordered = dict(
-                sorted(reasons.items(), key=lambda item: (-item[1], item[0]))
-            )
-            stages.append(Stage(level, left, left - fallen, fallen, ordered))
-            left -= fallen
-        if left != len(self.kept):
-            raise AssertionError(
-                f"{left} rows left by the funnel, {len(self.kept)} kept"
-            )
-        return stages
-
-    @functools.cached_property
-    def average_quality(self) -> tuple[float | None, float | None]:
-        """Mean score of all scored rows, and of the kept ones."""
-        kept = (self.scores[i] for i in self.kept_records if i in self.scores)
-        return mean(self.scores.values()), mean(kept)
-
-    @property
-    def summary(self) -> dict[str, Any]:
-        """The numbers one asks for first."""
-        before, after = self.average_quality
-        return {
-            "records": len(self.data),
-            "kept": len(self.kept),
-            "dropped": {stage.level: stage.dropped for stage in self.funnel},
-            "average_quality_before": _rounded(before),
-            "average_quality_after": _rounded(after),
-            "duplicate_rate_before": _rounded(self.duplicate_rate[0]),
-            "duplicate_rate_after": _rounded(self.duplicate_rate[1]),
-            "conflicts": len(self.conflicts),
-        }
-
-    @property
-    def card(self) -> dict[str, Any]:
-        """The dataset card so far; an export adds its files to it."""
-        from ftwidgets.cards import card_of
-
-        return card_of(self)
 
 
 def curate(data: Dataset | Iterable[Any], recipe: Recipe = Recipe.STANDARD) -> Curation:
@@ -260,8 +110,14 @@ def _deduplicate(
         labels=recipe.task.labels or labels_of(examples),
     )
     fallen = [
-        _duplicate_drop(data, records[d.row], records[d.partner], d.similarity)
-        for d in result.dropped
+        _duplicate_drop(
+            data,
+            records[each.row],
+            records[each.partner],
+            each.similarity,
+            examples[each.row]["messages"] == examples[each.partner]["messages"],
+        )
+        for each in result.dropped
     ]
     conflicts = [_in_records(each, records) for each in result.conflicts]
     return [records[row] for row in result.kept], fallen, conflicts
@@ -272,10 +128,10 @@ def _in_records(conflict: Conflict, records: list[int]) -> tuple[int, int, float
 
 
 def _duplicate_drop(
-    data: Dataset, record: int, partner: int, similarity: float
+    data: Dataset, record: int, partner: int, similarity: float, same: bool
 ) -> Drop:
     line, other = data.lines[record], data.lines[partner]
-    code = "exact_duplicate" if similarity == 1 else "near_duplicate"
+    code = "exact_duplicate" if same else "near_duplicate"
     sentence = f"similarity {similarity:.2f} to line {other}, which is kept"
     return Drop(record, line, "deduplication", code, sentence, partner, similarity)
 
@@ -297,7 +153,13 @@ def _run_lesson(data: Dataset, recipe: Recipe) -> Curation:
     rows = [data.records[record] for record in passed]
     unique = lesson_rules.deduplicate(rows, recipe.similarity)
     dropped += [
-        _duplicate_drop(data, passed[each.row], passed[each.partner], each.similarity)
+        _duplicate_drop(
+            data,
+            passed[each.row],
+            passed[each.partner],
+            each.similarity,
+            rows[each.row]["messages"] == rows[each.partner]["messages"],
+        )
         for each in unique.dropped
     ]
     survivors = [passed[row] for row in unique.kept]
@@ -402,7 +264,3 @@ def _rejected(data: Dataset) -> list[Drop]:
 def _worst_part(judged: Score) -> tuple[str, str]:
     worst = min(judged.parts, key=lambda part: part.value)
     return worst.name, f"score {judged.total:.2f}: {worst.message}"
-
-
-def _rounded(number: float | None) -> float | None:
-    return None if number is None else round(number, 4)

@@ -1,0 +1,80 @@
+"""How is text from a file shown so that nothing acts on it?
+
+A table cell, a chart label or a spreadsheet may take data for markup, formulas or
+direction marks. Data itself is never changed: this is for showing only.
+"""
+
+import re
+
+PREVIEW_CHARS = 90
+"""Length of the one line that stands for a text in tables."""
+
+_HIDDEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5"
+    "\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\u2800\u3164\ud800-\udfff"
+    "\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e0fff]"
+)
+"""Control, zero-width and direction characters, line separators, half characters."""
+
+_FORMULA_STARTS = tuple("=+-@＝＋－＠")
+"""Where a cell begins so, a spreadsheet runs it."""
+
+_MARKUP = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "$": "&#36;"}
+
+
+def name_hidden(text: str) -> str:
+    r"""Text with every character that cannot be seen named.
+
+    Examples
+    --------
+    >>> name_hidden("a\x1b[2Jb\u202e")
+    'a[U+001B][2Jb[U+202E]'
+    """
+    return _HIDDEN.sub(lambda match: f"[U+{ord(match[0]):04X}]", text)
+
+
+def literal(text: str) -> str:
+    r"""One line of text with every character that cannot be seen named.
+
+    Examples
+    --------
+    >>> literal("pay\u200bpal\u202e\n<b>$x$</b>")
+    'pay[U+200B]pal[U+202E] <b>$x$</b>'
+    """
+    return " ".join(name_hidden(text).split())
+
+
+def preview(text: str, width: int = PREVIEW_CHARS) -> str:
+    """Beginning of a text as one literal line.
+
+    Examples
+    --------
+    >>> preview("Where is\\nmy parcel?", width=12)
+    'Where is my…'
+    """
+    line = literal(text[: 4 * width])
+    cut = len(line) > width or len(text) > 4 * width
+    return line[: width - 1].rstrip() + "…" if cut else line
+
+
+def cell(text: str) -> str:
+    """Text for a table: literal, and no formula where a spreadsheet opens it.
+
+    Examples
+    --------
+    >>> cell("=1+1"), cell("1+1")
+    ("'=1+1", '1+1')
+    """
+    shown = literal(text)
+    return f"'{shown}" if shown.startswith(_FORMULA_STARTS) else shown
+
+
+def label(text: str, width: int = 40) -> str:
+    """Text for a chart, where plotly would read tags, entities and formulas.
+
+    Examples
+    --------
+    >>> label("<b>$5 & more</b>")
+    '&lt;b&gt;&#36;5 &amp; more&lt;/b&gt;'
+    """
+    return "".join(_MARKUP.get(char, char) for char in preview(text, width))
