@@ -20,20 +20,28 @@ class Comparison:
     """Word sets and fingerprints of the usable rows, and which of them are alike."""
 
     def __init__(self) -> None:
-        self._first: dict[bytes, int] = {}
+        # Copies have equal words: a digest is looked up beside those words only, and
+        # the first of each word set stands in one block, which is small.
+        self._first_rows = array("q")
+        self._first_digests = bytearray()
+        self._other_digests: dict[bytes, int] = {}
         self._copies: dict[int, int] = {}
         self._all = _Texts()
         self._labelled = _Texts()
 
     def add(self, row: int, example: Example) -> None:
         """Take in one example; it is not kept."""
-        digest = bytes.fromhex(sha256(canonical_json(example["messages"])))
-        first = self._first.setdefault(digest, row)
-        if first != row:
-            self._copies[row] = first
         reply = reply_of(example)
         label = normalise_label(reply) if is_label(reply) else ""
-        self._all.add(row, texts(example, ("user", "assistant")), label)
+        words = self._all.add(row, texts(example, ("user", "assistant")), label)
+        digest = bytes.fromhex(sha256(canonical_json(example["messages"])))
+        if words == len(self._first_rows):
+            self._first_rows.append(row)
+            self._first_digests += digest
+        elif self._first_digests.startswith(digest, words * len(digest)):
+            self._copies[row] = self._first_rows[words]
+        elif (first := self._other_digests.setdefault(digest, row)) != row:
+            self._copies[row] = first
         if label:
             self._labelled.add(row, texts(example, ("user",)), label)
 
@@ -41,7 +49,6 @@ class Comparison:
         self, similarity: float, lines: Sequence[int]
     ) -> Iterator[tuple[int, Finding]]:
         """Warnings on the later row of each pair, at most one of a kind a row."""
-        self._first.clear()
         for later, earlier in self._copies.items():
             sentence = f"the same messages as line {lines[earlier]}"
             yield later, finding("exact_duplicate", "", sentence)
@@ -65,10 +72,11 @@ class _Texts:
         self._labels = array("q")
         self._label_ids: dict[str, int] = {}
 
-    def add(self, row: int, turns: Iterable[str], label: str) -> None:
-        self._words.add("\n".join(turns))
+    def add(self, row: int, turns: Iterable[str], label: str) -> int:
+        """Take in one text; the number of its word set."""
         self._rows.append(row)
         self._labels.append(self._label_ids.setdefault(label, len(self._label_ids)))
+        return self._words.add("\n".join(turns))
 
     def pairs(
         self, similarity: float, conflict: bool
