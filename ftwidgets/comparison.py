@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from ftwidgets.examples import (
     Example,
     canonical_json,
+    is_blank,
     is_label,
     normalise_label,
     reply_of,
@@ -42,8 +43,9 @@ class Comparison:
             self._copies[row] = self._first_rows[words]
         elif (first := self._other_digests.setdefault(digest, row)) != row:
             self._copies[row] = first
-        if label:
-            self._labelled.add(row, texts(example, ("user",)), label)
+        asked = "\n".join(texts(example, ("user",)))
+        if label and not is_blank(asked):
+            self._labelled.add(row, [asked], label)
 
     def findings(
         self, similarity: float, lines: Sequence[int]

@@ -64,6 +64,11 @@ def test_one_text_with_two_labels_is_a_conflict_and_no_copy(codes):
     assert codes(*rows) == [[], ["conflicting_label"], ["near_duplicate"]]
 
 
+def test_labels_without_a_question_do_not_contradict_each_other(codes):
+    rows = [chat(("system", "Sort."), ("assistant", name)) for name in ("red", "blue")]
+    assert not any("conflicting_label" in found for found in codes(*rows))
+
+
 def test_two_answers_to_one_question_are_no_conflict(codes):
     rows = [
         chat(("user", PARCEL), ("assistant", "It was handed to a neighbour at noon.")),
