@@ -92,31 +92,28 @@ class _Texts:
 
         if not self._rows:
             return
-        sets = self._words.build()
-        best: dict[int, tuple[float, int]] = {}
+        sets, labels = self._words.build(), np.array(self._labels)
+        partner, alike = np.full(len(labels), -1), np.zeros(len(labels), np.float32)
         firsts = np.full(len(sets), -1)
-        seen: dict[tuple[int, int], int] = {}
-        labels = np.array(self._labels)
-        for text, (number, label) in enumerate(
-            zip(sets.set_of.tolist(), self._labels, strict=True)
-        ):
-            if firsts[number] < 0:
+        others: dict[tuple[int, int], int] = {}  # first rows with a second label
+        for text, number in enumerate(sets.set_of.tolist()):
+            first = firsts[number]
+            if first < 0:
                 firsts[number] = text
-            elif (label != labels[firsts[number]]) == conflict:
-                best[text] = (1.0, int(firsts[number]))
-            elif not conflict and (number, label) in seen:
-                best[text] = (1.0, seen[number, label])
-            seen.setdefault((number, label), text)
-        for i, j, alike in similar_pairs(sets, similarity):
-            one, other = firsts[i], firsts[j]
-            wanted = (labels[one] != labels[other]) == conflict
-            # The last of equal keys wins: the most similar pair of each later row.
-            order = np.lexsort((-one[wanted], alike[wanted]))
-            one, other, alike = one[wanted], other[wanted], alike[wanted]
-            best |= {
-                int(other[k]): (float(alike[k]), int(one[k]))
-                for k in order
-                if int(other[k]) not in best or best[int(other[k])][0] < 1
-            }
-        for later, (alike, earlier) in sorted(best.items()):
-            yield self._rows[later], self._rows[earlier], alike
+                continue
+            if not conflict and labels[text] != labels[first]:
+                first = others.setdefault((number, int(labels[text])), text)
+            if (labels[text] != labels[first]) == conflict and first != text:
+                partner[text], alike[text] = first, 1
+        for i, j, similarity_ in similar_pairs(sets, similarity):
+            earlier, later = firsts[i], firsts[j]
+            wanted = (labels[earlier] != labels[later]) == conflict
+            wanted &= alike[later] < 1
+            earlier, later, found = (
+                each[wanted] for each in (earlier, later, similarity_)
+            )
+            # Of equal places the last is kept: the most similar, of those the first.
+            order = np.lexsort((-earlier, found))
+            partner[later[order]], alike[later[order]] = earlier[order], found[order]
+        for text in np.flatnonzero(partner >= 0).tolist():
+            yield self._rows[text], self._rows[partner[text]], float(alike[text])

@@ -118,17 +118,21 @@ def reply_of(example: Any) -> str:
 def is_label(reply: str) -> bool:
     """Whether a reply reads as a class label rather than as an answer.
 
+    A mark at the end makes a sentence, but not of a name with underscores.
+
     Examples
     --------
     >>> is_label("Bug report"), is_label("Your card ships today.")
     (True, False)
+    >>> is_label("reverted_card_payment?")
+    True
     """
     label = reply.strip()
     return (
         0 < len(label) <= LABEL_CHARS
         and "\n" not in label
         and len(label.split()) <= LABEL_WORDS
-        and label[-1] not in ".!?。！？"
+        and (label[-1] not in ".!?。！？" or "_" in label)
     )
 
 

@@ -5,10 +5,13 @@ difference to `ftwidgets.scoring` and its neighbours can be shown. Where the les
 code raises on a record, `LessonCrash` is raised, naming the exception.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import wraps
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from datasketch import MinHashLSH
 
 KEEP_ABOVE = 0.7
 """Level 2 keeps a row whose score is above this; 0.7 itself is dropped."""
@@ -83,20 +86,46 @@ class LessonDuplicates:
     dropped: tuple[LessonDrop, ...]
 
 
-def _crashes_by_name[**P, T](function: Callable[P, T]) -> Callable[P, T]:
-    """Turn whatever the lesson's logic raises on a record into a `LessonCrash`."""
-
-    @wraps(function)
-    def named(*args: P.args, **kwargs: P.kwargs) -> T:
-        try:
-            return function(*args, **kwargs)
-        except Exception as error:
-            raise LessonCrash(type(error).__name__, str(error)) from error
-
-    return named
+@contextmanager
+def _lesson_code() -> Iterator[None]:
+    """Whatever the lesson's logic raises on a record becomes a `LessonCrash`."""
+    try:
+        yield
+    except Exception as error:
+        raise LessonCrash(type(error).__name__, str(error)) from error
 
 
-@_crashes_by_name
+def _length_errors(reply: str) -> Iterator[str]:
+    if len(reply) < MIN_REPLY_CHARS:
+        yield "Assistant response suspiciously short"
+    if len(reply) > MAX_REPLY_CHARS:
+        yield "Assistant response suspiciously long"
+
+
+@_lesson_code()
+def _words(record: Any) -> set[bytes]:
+    return {word.encode("utf8") for word in str(record["messages"]).split()}
+
+
+def _index(threshold: float) -> "MinHashLSH":
+    """Empty index; datasketch refuses thresholds that leave it one band."""
+    from datasketch import MinHashLSH
+
+    try:
+        return MinHashLSH(threshold=threshold, num_perm=PERMUTATIONS)
+    except (TypeError, ValueError) as error:
+        raise ValueError(
+            f"threshold must be a number from 0 to 0.98, got {threshold!r}: "
+            "above that the lesson's index cannot be built"
+        ) from error
+
+
+def _jaccard(one: set[bytes], other: set[bytes]) -> float:
+    union = one | other
+    return len(one & other) / len(union) if union else 1.0
+
+
+@_lesson_code()
 def validate(record: Any) -> list[str]:
     """Level 1: what is malformed about a record, in the lesson's words.
 
@@ -136,14 +165,7 @@ def validate(record: Any) -> list[str]:
     return errors
 
 
-def _length_errors(reply: str) -> Iterator[str]:
-    if len(reply) < MIN_REPLY_CHARS:
-        yield "Assistant response suspiciously short"
-    if len(reply) > MAX_REPLY_CHARS:
-        yield "Assistant response suspiciously long"
-
-
-@_crashes_by_name
+@_lesson_code()
 def score_parts(record: Any) -> list[tuple[str, float]]:
     """Level 2, taken apart: each deduction with its name, in the lesson's order.
 
@@ -204,21 +226,6 @@ def score(record: Any) -> float:
     return max(total, 0.0)
 
 
-@_crashes_by_name
-def _words(record: Any) -> list[str]:
-    return str(record["messages"]).split()
-
-
-@_crashes_by_name
-def _encoded(words: Sequence[str]) -> list[bytes]:
-    return [word.encode("utf8") for word in words]
-
-
-def _jaccard(one: set[str], other: set[str]) -> float:
-    union = one | other
-    return len(one & other) / len(union) if union else 1.0
-
-
 def deduplicate(records: Sequence[Any], threshold: float = 0.8) -> LessonDuplicates:
     """Level 3: drop every row for which the MinHash index offers an earlier kept row.
 
@@ -227,7 +234,7 @@ def deduplicate(records: Sequence[Any], threshold: float = 0.8) -> LessonDuplica
     records : sequence of dict
         Records with ``messages``, as they were read.
     threshold : float
-        What the index is tuned for, between 0 and 1. It is not a promise: candidates
+        What the index is tuned for, from 0 to 0.98. It is not a promise: candidates
         are taken unverified, and true duplicates can be missed.
 
     Returns
@@ -240,7 +247,7 @@ def deduplicate(records: Sequence[Any], threshold: float = 0.8) -> LessonDuplica
     LessonCrash
         Where the lesson's ``deduplicate`` raises on a record.
     ValueError
-        If the threshold is outside 0..1.
+        If no index can be built for the threshold.
 
     Examples
     --------
@@ -248,16 +255,16 @@ def deduplicate(records: Sequence[Any], threshold: float = 0.8) -> LessonDuplica
     >>> deduplicate([row, row])
     LessonDuplicates(kept=(0,), dropped=(LessonDrop(row=1, partner=0, similarity=1.0),))
     """
-    from datasketch import MinHash, MinHashLSH
+    from datasketch import MinHash
 
-    index = MinHashLSH(threshold=threshold, num_perm=PERMUTATIONS)
-    rows = (_encoded(_words(record)) for record in records)
+    index = _index(threshold)
+    rows = (_words(record) for record in records)
     sketches = MinHash.generator(rows, num_perm=PERMUTATIONS)
     kept, dropped = [], []
     for row, sketch in enumerate(sketches):
         if candidates := index.query(sketch):
             partner = min(candidates)
-            pair = (set(_words(records[each])) for each in (row, partner))
+            pair = (_words(records[each]) for each in (row, partner))
             dropped.append(LessonDrop(row, partner, _jaccard(*pair)))
         else:
             index.insert(row, sketch)

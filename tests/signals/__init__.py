@@ -1,0 +1,1 @@
+"""One test module a family of signals, as in ``ftwidgets/signals``."""
