@@ -5,14 +5,15 @@ address, and its paths stay inside the project.
 """
 
 import json
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path, PurePosixPath
 from typing import Any, ClassVar, Literal
 
-from ftwidgets.examples import canonical_json, sha256
+from ftwidgets.examples import ROLES, canonical_json, sha256
 from ftwidgets.files.writing import json_bytes
-from ftwidgets.targets import find_target
+from ftwidgets.targets import TARGETS
 from ftwidgets.tasks import Task
 
 Preset = Literal["standard", "lesson"]
@@ -125,20 +126,10 @@ class Recipe:
     allow_lossy: bool = False
 
     def __post_init__(self) -> None:
-        if self.preset not in ("standard", "lesson"):
-            raise ValueError(
-                f"preset must be 'standard' or 'lesson', got {self.preset!r}"
-            )
-        if not self.name or not all(c.isalnum() or c in "-_" for c in self.name):
-            raise ValueError(
-                f"name may hold letters, digits, - and _ only, got {self.name!r}"
-            )
-        if not _is_share(self.min_score) or not _is_share(self.similarity):
-            raise ValueError(
-                "min_score and similarity lie between 0 and 1, got "
-                f"{self.min_score!r} and {self.similarity!r}"
-            )
-        find_target(self.target)
+        for name, is_allowed, allowed in _FIELDS:
+            value = getattr(self, name)
+            if not is_allowed(value):
+                raise ValueError(f"{name} {allowed}, got {value!r}")
         object.__setattr__(self, "roles", tuple(self.roles))
 
     def change(self, **choices: Any) -> "Recipe":
@@ -182,8 +173,50 @@ class Recipe:
         return cls.from_json(Path(path).read_bytes())
 
 
-def _is_share(number: Any) -> bool:
-    return isinstance(number, int | float) and 0 <= number <= 1
+def _is_share(value: Any) -> bool:
+    return _is_number(value) and 0 <= value <= 1
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def _is_name(value: Any) -> bool:
+    return isinstance(value, str) and re.fullmatch(r"[\w-]+", value) is not None
+
+
+def _are_roles(value: Any) -> bool:
+    return isinstance(value, list | tuple) and bool(value) and set(value) <= set(ROLES)
+
+
+def _are_columns(value: Any) -> bool:
+    return value is None or (
+        isinstance(value, Mapping)
+        and all(isinstance(each, str) for pair in value.items() for each in pair)
+    )
+
+
+def _are_weights(value: Any) -> bool:
+    return isinstance(value, Mapping) and all(map(_is_number, value.values()))
+
+
+_FIELDS: tuple[tuple[str, Callable[[Any], bool], str], ...] = (
+    ("name", _is_name, "may hold letters, digits, - and _ only"),
+    ("preset", ("standard", "lesson").__contains__, "must be 'standard' or 'lesson'"),
+    ("input", lambda it: it is None or isinstance(it, Input), "must be an Input"),
+    ("columns", _are_columns, "must map 'user' and 'assistant' to names of columns"),
+    ("preference", (None, "chosen").__contains__, "must be 'chosen' or left out"),
+    ("task", lambda it: isinstance(it, Task), "must be a Task"),
+    ("min_score", _is_share, "must lie between 0 and 1"),
+    ("score_weights", _are_weights, "must map names of signals to numbers"),
+    ("similarity", _is_share, "must lie between 0 and 1"),
+    ("roles", _are_roles, f"must list some of {', '.join(ROLES)}"),
+    ("keep", ("best", "first").__contains__, "must be 'best' or 'first'"),
+    ("split", lambda it: isinstance(it, Parts), "must be Parts"),
+    ("target", tuple(TARGETS).__contains__, f"must be one of {', '.join(TARGETS)}"),
+    ("allow_lossy", lambda it: isinstance(it, bool), "must be true or false"),
+)
+"""What each choice may be: (name, test, in words)."""
 
 
 def _plain(recipe: Recipe) -> dict[str, Any]:
@@ -195,10 +228,12 @@ def _field(name: str, value: Any) -> Any:
     known = [each.name for each in fields(Recipe)]
     if name not in known:
         raise ValueError(f"unknown field {name!r}; a recipe has {', '.join(known)}")
-    makers = {"input": Input, "split": Parts}
-    if isinstance(value, dict) and name in makers:
-        return makers[name](**value)
-    return Task.from_dict(value) if name == "task" else value
+    makers = {
+        "input": lambda values: Input(**values),
+        "split": lambda values: Parts(**values),
+        "task": Task.from_dict,
+    }
+    return makers[name](value) if isinstance(value, dict) and name in makers else value
 
 
 Recipe.STANDARD = Recipe()
