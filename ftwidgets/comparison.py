@@ -1,7 +1,7 @@
 """Which rows of a stream are alike? Nothing of a row is kept but its words' numbers."""
 
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from ftwidgets.examples import (
     Example,
@@ -14,6 +14,7 @@ from ftwidgets.examples import (
     texts,
 )
 from ftwidgets.findings import Finding, finding
+from ftwidgets.nodes import said_by
 from ftwidgets.similarity import WordSetsBuilder, similar_pairs
 
 
@@ -34,7 +35,8 @@ class Comparison:
         """Take in one example; it is not kept."""
         reply = reply_of(example)
         label = normalise_label(reply) if is_label(reply) else ""
-        words = self._all.add(row, texts(example, ("user", "assistant")), label)
+        said = said_by(example, ("user", "assistant"))
+        words = self._all.add(row, said, label)
         digest = bytes.fromhex(sha256(canonical_json(example["messages"])))
         if words == len(self._first_rows):
             self._first_rows.append(row)
@@ -45,7 +47,7 @@ class Comparison:
             self._copies[row] = first
         asked = "\n".join(texts(example, ("user",)))
         if label and not is_blank(asked):
-            self._labelled.add(row, [asked], label)
+            self._labelled.add(row, asked, label)
 
     def findings(
         self, similarity: float, lines: Sequence[int]
@@ -74,11 +76,11 @@ class _Texts:
         self._labels = array("q")
         self._label_ids: dict[str, int] = {}
 
-    def add(self, row: int, turns: Iterable[str], label: str) -> int:
+    def add(self, row: int, text: str, label: str) -> int:
         """Take in one text; the number of its word set."""
         self._rows.append(row)
         self._labels.append(self._label_ids.setdefault(label, len(self._label_ids)))
-        return self._words.add("\n".join(turns))
+        return self._words.add(text)
 
     def pairs(
         self, similarity: float, conflict: bool

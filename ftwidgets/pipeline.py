@@ -10,7 +10,8 @@ from ftwidgets import lesson_rules
 from ftwidgets.conversion import target_errors
 from ftwidgets.curation import Curation, Drop
 from ftwidgets.datasets import Dataset
-from ftwidgets.deduplication import Conflict, deduplicate
+from ftwidgets.deduplication import deduplicate
+from ftwidgets.duplicates import Conflict
 from ftwidgets.examples import (
     Example,
     is_label,

@@ -95,6 +95,19 @@ def test_equal_words_in_other_messages_are_told_apart_from_copies(codes):
     ]
 
 
+def test_pictures_without_words_are_no_copies_of_each_other(codes):
+    rows = [
+        {
+            "messages": [
+                {"role": "user", "content": [{"type": "image_url", "image_url": url}]},
+                {"role": "assistant", "content": [{"type": "file", "file": url}]},
+            ]
+        }
+        for url in ({"url": "a.png"}, {"url": "b.png"})
+    ]
+    assert codes(*rows) == [[], []]
+
+
 def test_what_a_target_cannot_express_is_an_error_there(codes):
     masked = chat(("user", PARCEL), ("assistant", "It arrives today."))
     masked["messages"][1]["weight"] = 0
