@@ -14,6 +14,7 @@ AS_OF = "2026-11"
 """Month in which the profiles below were last compared with their sources."""
 
 _STRICT_TURNS = ("turn_order", "system_position")
+_LOCAL = "runs on your own machine"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +63,20 @@ class Target:
 
 
 _PROFILES = (
-    Target("chat", "Chat JSONL, as in the lesson", "chat", source="the lesson"),
-    Target("completion", "Prompt and completion", "completion", source="the lesson"),
+    Target(
+        "chat",
+        "Chat JSONL, as in the lesson",
+        "chat",
+        status_note="a plain file format",
+        source="the lesson",
+    ),
+    Target(
+        "completion",
+        "Prompt and completion",
+        "completion",
+        status_note="a plain file format",
+        source="the lesson",
+    ),
     Target(
         "openai",
         "OpenAI fine-tuning",
@@ -72,12 +85,13 @@ _PROFILES = (
         "closed to new users since 7 May 2026; last day for anyone is 6 January 2027",
         ("extra_key", "last_turn_user", "nothing_to_train"),
         min_rows=10,
-        source="OpenAI's fine-tuning guide",
+        source="OpenAI's fine-tuning guide and deprecations page",
     ),
     Target(
         "azure",
         "Azure OpenAI fine-tuning",
         "openai",
+        status_note="takes jobs; its long-standing rules were not read again",
         promotes=("extra_key", "last_turn_user", "nothing_to_train"),
         min_rows=10,
         byte_order_mark=True,
@@ -86,57 +100,62 @@ _PROFILES = (
     Target(
         "together",
         "Together AI fine-tuning",
-        "openai",
+        "together",
         promotes=("extra_key", "nothing_to_train", *_STRICT_TURNS),
-        source="together 2.10.0, check_file",
+        source="together 2.10.0, check_file, and Together's data preparation guide",
     ),
     Target(
         "fireworks",
         "Fireworks AI fine-tuning",
-        "openai",
+        "fireworks",
         promotes=("extra_key", "nothing_to_train", "system_position"),
         min_rows=3,
-        source="Fireworks' fine-tuning guide",
+        source="Fireworks' guide to supervised fine-tuning",
     ),
     Target(
         "mistral",
         "Mistral fine-tuning",
         "mistral",
-        promotes=("extra_key", "last_turn_user", *_STRICT_TURNS),
-        source="mistral_common's fine-tuning validator",
+        "closing",
+        "mistral-finetune is archived; with tools it trains the last reply only",
+        ("extra_key", "last_turn_user", *_STRICT_TURNS),
+        source="mistral_common 1.13.1, fine-tuning validator, and mistral-finetune",
     ),
     Target(
         "nova",
         "Amazon Nova on Bedrock",
         "nova",
         promotes=("last_turn_user", *_STRICT_TURNS),
-        source="Amazon Nova's data preparation guide",
+        source="Amazon Nova's data preparation guide, whose pages differ on tools",
     ),
     Target(
         "gemini",
         "Gemini on Vertex AI",
         "gemini",
         promotes=("last_turn_user", *_STRICT_TURNS),
-        source="Vertex AI's tuning guide",
+        source="Vertex AI's tuning guide; the order of turns is the usual one",
     ),
     Target(
         "trl-messages",
         "TRL, messages",
         "trl-messages",
+        status_note=_LOCAL,
         promotes=_STRICT_TURNS,
-        source="TRL 1.16, dataset formats",
+        source="TRL 1.16, dataset formats and the chat templates in its package",
     ),
     Target(
         "trl-prompt-completion",
         "TRL, prompt and completion",
         "trl-prompt-completion",
+        status_note=_LOCAL,
         promotes=("last_turn_user", *_STRICT_TURNS),
-        source="TRL 1.16, dataset formats",
+        source="TRL 1.16, dataset formats and the chat templates in its package",
     ),
     Target(
         "alpaca",
         "Alpaca (LLaMA-Factory, Axolotl)",
         "alpaca",
+        status_note=_LOCAL,
         promotes=("last_turn_user", "turn_order"),
         source="LLaMA-Factory's converter",
     ),
@@ -144,15 +163,17 @@ _PROFILES = (
         "sharegpt",
         "ShareGPT (LLaMA-Factory, Unsloth)",
         "sharegpt",
+        status_note=_LOCAL,
         promotes=("last_turn_user", *_STRICT_TURNS),
-        source="LLaMA-Factory's converter",
+        source="LLaMA-Factory's converter, which empties examples of another order",
     ),
     Target(
         "axolotl",
         "Axolotl, chat_template",
         "axolotl",
+        status_note=_LOCAL,
         promotes=_STRICT_TURNS,
-        source="Axolotl's dataset formats",
+        source="Axolotl's dataset formats and chat_template strategy",
     ),
 )
 

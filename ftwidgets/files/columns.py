@@ -2,6 +2,7 @@
 
 import datetime
 import decimal
+import json
 import tempfile
 from collections.abc import Iterator
 from typing import Any
@@ -17,8 +18,8 @@ BATCH_ROWS = 1_000
 def read_parquet(source: Source) -> Iterator[RawRecord]:
     """Read one record a row, numbered from 1.
 
-    Arrow gives every struct all keys of all rows; keys whose value is null are left
-    out again, since trainers refuse, say, ``"weight": null``.
+    Arrow gives every struct all keys of all rows; inside a column, keys whose value is
+    null are left out again, since trainers refuse, say, ``"weight": null``.
 
     Parameters
     ----------
@@ -30,12 +31,7 @@ def read_parquet(source: Source) -> Iterator[RawRecord]:
     RawRecord
         With JSON types only; times and decimals become text.
     """
-    try:
-        import pyarrow.parquet
-    except ImportError:
-        raise FileError(
-            f"{source.path}: Parquet needs pyarrow; run 'pip install pyarrow'"
-        ) from None
+    import pyarrow.parquet
 
     # Parquet is read from its end: a packed file must be unpacked to disk first.
     with tempfile.TemporaryFile() as unpacked:
@@ -48,7 +44,7 @@ def read_parquet(source: Source) -> Iterator[RawRecord]:
                 for row in batch.to_pylist():
                     number += 1
                     yield _record(number, row)
-        except (pyarrow.ArrowException, OSError) as error:
+        except (pyarrow.ArrowException, OSError, UnicodeDecodeError) as error:
             reason = shorten(str(error))
             raise FileError(
                 f"{source.path}: a broken Parquet file ({reason}); fetch it again"
@@ -57,16 +53,21 @@ def read_parquet(source: Source) -> Iterator[RawRecord]:
 
 def _record(number: int, row: dict[str, Any]) -> RawRecord:
     try:
-        return RawRecord(number, _plain(row))
+        record = {key: _plain(each) for key, each in row.items()}
     except TypeError as error:
         found = finding("wrong_type", "", str(error))
         return RawRecord(number, shorten(str(row), 1000), (found,), broken=True)
+    try:
+        json.dumps(record, allow_nan=False)
+    except ValueError:
+        return RawRecord(number, record, (finding("non_finite_number"),))
+    return RawRecord(number, record)
 
 
 def _plain(value: Any) -> Any:
     if isinstance(value, dict):
         return {key: _plain(inner) for key, inner in value.items() if inner is not None}
-    if isinstance(value, list):
+    if isinstance(value, list | tuple):  # the items of a map are tuples
         return [_plain(inner) for inner in value]
     if isinstance(value, datetime.datetime | datetime.date | datetime.time):
         return value.isoformat()

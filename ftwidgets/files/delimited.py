@@ -4,6 +4,7 @@ import codecs
 import csv
 import io
 import itertools
+from collections import Counter
 from collections.abc import Iterator
 
 from ftwidgets.examples import count
@@ -16,8 +17,16 @@ DELIMITERS = ",\t;|"
 _SAMPLE_ROWS = 20
 
 
-def sniff_delimiter(head: bytes) -> str | None:
+def sniff_delimiter(head: bytes, min_agreement: float = 0) -> str | None:
     """Delimiter under which the first rows agree best, or ``None`` for no table.
+
+    Parameters
+    ----------
+    head : bytes
+        The beginning of the file.
+    min_agreement : float
+        Share of the rows behind the header that must be as wide as the header, where
+        nothing but the bytes says that this is a table.
 
     Examples
     --------
@@ -35,7 +44,8 @@ def sniff_delimiter(head: bytes) -> str | None:
         if not widths or widths[0] < 2:
             continue
         score = widths.count(widths[0]) / len(widths)
-        if score > best_score:
+        agreement = (widths.count(widths[0]) - 1) / max(len(widths) - 1, 1)
+        if score > best_score and agreement >= min_agreement:
             best, best_score = delimiter, score
     return best
 
@@ -57,26 +67,57 @@ def read_rows(source: Source, delimiter: str) -> Iterator[RawRecord]:
     """
     _note_line_ends(source)
     csv.field_size_limit(MAX_RECORD_BYTES)
-    rows = csv.reader(_text_lines(source), delimiter=delimiter, strict=True)
-    header = [name.strip() for name in next(rows)]
-    if len(set(header)) < len(header):
-        raise FileError(f"{source.path}: two columns of the header share a name")
+    lines = _Lines(source)
+    rows = csv.reader(lines, delimiter=delimiter, strict=True)
+    header: list[str] = []
     number = 0
     while True:
+        lines.taken.clear()
         try:
             row = next(rows)
         except StopIteration:
             return
         except csv.Error as error:
+            if not header:
+                raise FileError(
+                    f"{source.path}: the header is not CSV: {error}"
+                ) from None
             number += 1
-            found = finding("invalid_json", "", f"not CSV: {error}; is a quote open?")
-            yield RawRecord(number, "", (found,), broken=True)
+            yield _broken_row(number, "".join(lines.taken), error)
             continue
-        if row:
+        if not row:
+            source.repaired("blank_lines")
+        elif not header:
+            header = _read_header(source, row)
+        else:
             number += 1
             yield _read_row(number, header, row)
-        else:
-            source.repaired("blank_lines")
+
+
+def _read_header(source: Source, row: list[str]) -> list[str]:
+    header = [name.strip() for name in row]
+    if problem := undecoded("".join(row)):
+        raise FileError(f"{source.path}: in the header, {problem.message}")
+    twice = [name for name, times in Counter(header).items() if times > 1]
+    if twice:
+        raise FileError(
+            f"{source.path}: several columns of the header are named {twice[0]!r}; "
+            "rename them, so that none is lost"
+        )
+    return header
+
+
+def _broken_row(number: int, text: str, error: csv.Error) -> RawRecord:
+    lines = text.count("\n") or 1
+    swallowed = f" over {lines:,} lines" if lines > 1 else ""
+    sentence = f"not CSV{swallowed}: {error}; is a quote never closed?"
+    found = undecoded(text) or finding("invalid_json", "", sentence)
+    return RawRecord(number, _printable(text), (found,), broken=True)
+
+
+def _printable(text: str) -> str:
+    """Text with bytes that were no UTF-8 as the replacement character."""
+    return text.encode(errors="surrogateescape").decode(errors="replace")
 
 
 def _read_row(number: int, header: list[str], row: list[str]) -> RawRecord:
@@ -89,8 +130,23 @@ def _read_row(number: int, header: list[str], row: list[str]) -> RawRecord:
         found = finding("ragged_row", "", sentence)
     if not found:
         return RawRecord(number, dict(zip(header, row, strict=True)))
-    lossy = "\t".join(row).encode(errors="surrogateescape")
-    return RawRecord(number, lossy.decode(errors="replace"), (found,), broken=True)
+    return RawRecord(number, _printable("\t".join(row)), (found,), broken=True)
+
+
+class _Lines:
+    """Physical lines, and those that the row being read has taken so far."""
+
+    def __init__(self, source: Source) -> None:
+        self._lines = _text_lines(source)
+        self.taken: list[str] = []
+
+    def __iter__(self) -> "_Lines":
+        return self
+
+    def __next__(self) -> str:
+        line = next(self._lines)
+        self.taken.append(line)
+        return line
 
 
 def _text_lines(source: Source) -> Iterator[str]:

@@ -1,5 +1,6 @@
 """How is JSON Lines read? One record a line, whatever befell the lines around it."""
 
+import re
 from collections.abc import Iterator
 
 from ftwidgets.examples import count
@@ -7,6 +8,9 @@ from ftwidgets.files.jsontext import BrokenRecordError, StrictDecoder, undecoded
 from ftwidgets.files.records import MAX_RECORD_BYTES, RawRecord
 from ftwidgets.files.source import Source
 from ftwidgets.findings import finding
+
+_CR_BETWEEN_RECORDS = re.compile(rb"\r\s*[{\[]")
+"""A lone CR before anything else stands raw in a string, which is damage."""
 
 
 def read_lines(source: Source) -> Iterator[RawRecord]:
@@ -68,7 +72,7 @@ def _line_end(source: Source) -> bytes:
         if b"\r\n" in source.head:
             source.repaired("crlf")
         return b"\n"
-    if b"\r" in source.head.rstrip(b"\r"):
+    if _CR_BETWEEN_RECORDS.search(source.head):
         source.repaired("lone_cr")
         return b"\r"
     return b"\n"

@@ -6,6 +6,7 @@ Stricter than ``json.loads``: what would be lost or changed later is found here.
 import json
 import math
 import re
+from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
@@ -111,8 +112,8 @@ class StrictDecoder(json.JSONDecoder):
     def _object(self, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         record = dict(pairs)
         if len(record) < len(pairs):
-            keys = [key for key, _ in pairs]
-            self._duplicates.update(key for key in record if keys.count(key) > 1)
+            times = Counter(key for key, _ in pairs)
+            self._duplicates.update(key for key in record if times[key] > 1)
         return record
 
     def _constant(self, name: str) -> float:
@@ -207,7 +208,7 @@ _LOOKS: tuple[tuple[str, Callable[[str, Exception], bool], str], ...] = (
         _matches(r"[{,\[:]\s*[“”„]"),
         "curly quotes around a key or value; JSON needs straight ones",
     ),
-    ("invalid_json", _matches(r"^\s*(?://|#|/\*)"), "a comment; JSON has none"),
+    ("invalid_json", _matches(r"^[ \t]*(?://|#|/\*)"), "a comment; JSON has none"),
 )
 """What damaged records look like, most telling first: (code, test, sentence)."""
 

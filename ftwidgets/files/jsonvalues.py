@@ -19,17 +19,23 @@ from ftwidgets.files.source import Source
 from ftwidgets.findings import Finding, finding
 
 _SPACE = re.compile(r"[ \t\r\n]*")
-_STRUCTURE = re.compile(r'"(?:[^"\\]|\\.)*"|["{}\[\]]', re.DOTALL)
+_STRUCTURE = re.compile(r'"(?:[^"\\]|\\.)*+(?:"|\Z)|[{}\[\]]', re.DOTALL)
+"""Brackets and whole strings; a string without an end is the rest of the text."""
+
+_LONGEST_TOKEN = len("\\ud83d\\ude00")
+"""An error this near to the window's edge may only mean that a token was cut."""
+
 _JUNK = re.compile(r"[^,\]\n{\[]*")
 
 
 def read_array(source: Source) -> Iterator[RawRecord]:
     """Read the elements of one JSON array, numbered from 1."""
     window, decoder = _Window(source), StrictDecoder()
-    position, number = window.skip(window.skip(0) + 1), 0
+    position, number, broken = window.skip(window.skip(0) + 1), 0, False
     while window.at(position) not in ("]", ""):
         number += 1
         record, position = _read_value(window, decoder, position, number)
+        broken = record.broken
         yield record
         position = window.skip(position)
         if window.at(position) == ",":
@@ -38,9 +44,13 @@ def read_array(source: Source) -> Iterator[RawRecord]:
                 number += 1
                 sentence = "a comma before the closing bracket of the array"
                 yield _broken(number, ",", sentence)
+        elif not broken and window.at(position) not in ("]", ""):
+            number += 1
+            yield _broken(number, "", "a comma is missing between two elements")
         position = window.drop(position)
     if not window.at(position):
-        yield _broken(number + 1, "", "the array is never closed: the file was cut")
+        if not broken:
+            yield _broken(number + 1, "", "the array is never closed: the file was cut")
     elif window.at(window.skip(position + 1)):
         rest = window.text[window.skip(position + 1) :]
         yield _broken(number + 1, rest[:1000], "text after the end of the array")
@@ -68,17 +78,19 @@ def _read_value(
     """Read one value and say where it ends, reading more of the file as needed."""
     while True:
         decoder.forget()
+        problem: Exception | None = None
+        is_all = window.ended or len(window.text) - position > MAX_RECORD_BYTES
         try:
             value, end = decoder.raw_decode(window.text, position)
         except (ValueError, RecursionError) as error:
-            problem: Exception | None = error
-            end = _end_of_damage(window, position)
-        else:
-            problem = None
+            problem = error
+            end = None
+            if is_all or not _may_be_cut(window.text, error):
+                end = _end_of_damage(window, position)
         # A value that touches the window's edge may go on behind it.
         if end is not None and (end < len(window.text) or window.ended):
             break
-        if window.ended or len(window.text) - position > MAX_RECORD_BYTES:
+        if is_all:
             end = len(window.text)
             break
         window.grow()
@@ -91,6 +103,14 @@ def _read_value(
         found = undecoded(text) or error.finding
         text = text.encode(errors="surrogateescape").decode(errors="backslashreplace")
         return RawRecord(number, text, (found,), broken=True), end
+
+
+def _may_be_cut(text: str, error: Exception) -> bool:
+    """Whether the value may be whole once more of the file is there."""
+    if not isinstance(error, json.JSONDecodeError):
+        return False
+    at_edge = error.pos > len(text) - _LONGEST_TOKEN
+    return at_edge or error.msg.startswith("Unterminated string")
 
 
 def _describe_alone(text: str, problem: Exception) -> Finding:
@@ -107,22 +127,33 @@ def _end_of_damage(window: "_Window", start: int) -> int | None:
 
     ``None`` where neither is in the window yet.
     """
-    text, depth, ends = window.text, 0, []
+    text = window.text
     if text[start] not in "{[":
-        end = _JUNK.match(text, start).end()
-        return max(end, start + 1)
+        return max(_JUNK.match(text, start).end(), start + 1)
+    closing, sibling = _closing_bracket(text, start), _next_sibling(text, start)
+    if closing is None or sibling is None:
+        return sibling if closing is None else closing
+    # A bracket too many closes the value early: more than a comma is left over then.
+    return sibling if text[closing:sibling].strip(", \t\r\n") else min(closing, sibling)
+
+
+def _closing_bracket(text: str, start: int) -> int | None:
+    """Position behind the bracket that closes the first one, if brackets pair."""
+    depth = 0
     for token in _STRUCTURE.finditer(text, start):
         depth += {"{": 1, "[": 1, "}": -1, "]": -1}.get(token[0], 0)
         if depth == 0:
-            ends.append(token.end())
-            break
-    line_start = text.rfind("\n", 0, start) + 1
-    indent = text[line_start:start]
-    if not indent.strip():
-        sibling = text.find(f"\n{indent}{text[start]}", start)
-        if sibling >= 0:
-            ends.append(sibling + 1)
-    return min(ends, default=None)
+            return token.end()
+    return None
+
+
+def _next_sibling(text: str, start: int) -> int | None:
+    """Position of the next value that is indented like the one at the start."""
+    indent = text[text.rfind("\n", 0, start) + 1 : start]
+    if indent.strip():
+        return None
+    sibling = text.find(f"\n{indent}{text[start]}", start)
+    return sibling + 1 if sibling >= 0 else None
 
 
 class _Window:

@@ -67,7 +67,11 @@ class RecordFile:
         self._source = Source(self.path)
         self.compression = self._source.compression
         self.repairs = self._source.repairs
-        self.container, self._delimiter = self._sniff()
+        try:
+            self.container, self._delimiter = self._sniff()
+        except FileError:
+            self._source.close()
+            raise
 
     def __iter__(self) -> Iterator[RawRecord]:
         number = 0
@@ -108,10 +112,11 @@ class RecordFile:
             source.repaired("array_in_jsonl" if array else "pretty_printed")
         if container:
             return container, None
-        delimiter = sniff_delimiter(source.head)
         if suffix in (".csv", ".tsv"):
-            delimiter = delimiter or ","
-        elif suffix in _LINE_SUFFIXES:
+            delimiter: str | None = sniff_delimiter(source.head) or ","
+        else:
+            delimiter = sniff_delimiter(source.head, min_agreement=0.5)
+        if delimiter is None and suffix in _LINE_SUFFIXES:
             return "jsonl", None
         if delimiter is None:
             raise FileError(
@@ -125,37 +130,33 @@ class RecordFile:
 
 def _sniff_json(head: bytes) -> str | None:
     """Container of a file that begins like JSON, else ``None``."""
-    text = head.lstrip()
+    text = head.strip()
     lines = [line.strip() for line in text.splitlines()[:_SNIFF_LINES]]
     first = lines[0] if lines else b""
-    if _is_json(first):
-        whole = first[:1] == b"[" and not text[len(lines[0]) :].strip()
-        return "json_array" if whole else "jsonl"
-    if text[:1] not in (b"[", b"{"):
+    if first[:1] not in (b"[", b"{"):
         return "jsonl" if any(map(_is_object, lines)) else None
-    if text[:1] == b"[" and first.rstrip() == b"[":
-        return "json_array"
-    # A whole object on a later line, at its very start, is a line of JSON Lines;
-    # pretty-printed objects have theirs indented or spread over lines.
-    rows = text.splitlines()[1:_SNIFF_LINES]
-    if any(row[:1] == b"{" and _is_object(row) for row in rows):
-        return "jsonl"
-    if text[:1] == b"[":
-        return "json_array"
-    return "jsonl" if len([row for row in rows if row.strip()]) == 0 else _spread(text)
+    if _is_json(first):
+        whole = first[:1] == b"[" and len(text) == len(first)
+        return "json_array" if whole else "jsonl"
+    holds_lines = any(map(_is_object, text.splitlines()[1:_SNIFF_LINES]))
+    if first[:1] == b"[":
+        # The last element of an array may look like a line of JSON Lines.
+        is_cut_line = holds_lines and first != b"[" and not first.endswith(b",")
+        return "jsonl" if is_cut_line else "json_array"
+    return _spread(text, holds_lines) if len(lines) > 1 else "jsonl"
 
 
-def _spread(text: bytes) -> str:
-    """Whether damage lies on the first line (JSON Lines) or objects span lines."""
+def _spread(text: bytes, holds_lines: bool) -> str:
+    """Whether an object spans lines, or its line is a damaged one of JSON Lines."""
     sample = text.decode("utf-8", "replace")
+    first_line = len(text.splitlines()[0].decode("utf-8", "replace"))
     try:
-        json.JSONDecoder().raw_decode(sample)
+        _, end = json.JSONDecoder().raw_decode(sample)
     except json.JSONDecodeError as error:
-        first_line = sample.find("\n")
-        return "json_objects" if error.pos > first_line else "jsonl"
+        return "jsonl" if holds_lines or error.pos <= first_line else "json_objects"
     except (ValueError, RecursionError):
         return "jsonl"
-    return "json_objects"
+    return "json_objects" if end > first_line else "jsonl"
 
 
 def _is_json(line: bytes) -> bool:
@@ -167,4 +168,4 @@ def _is_json(line: bytes) -> bool:
 
 
 def _is_object(line: bytes) -> bool:
-    return line.lstrip()[:1] == b"{" and _is_json(line)
+    return line[:1] == b"{" and _is_json(line)

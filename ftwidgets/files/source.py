@@ -8,6 +8,7 @@ import codecs
 import gzip
 import io
 import os
+import re
 import stat
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -27,12 +28,17 @@ RATIO_FREE_BYTES = 2**20
 SNIFF_BYTES = 2**20
 """How much of the beginning decides what a file is."""
 
+SAMPLE_BYTES = 4096
+"""How much of it tells text from binary data."""
+
 PARQUET_MAGIC = b"PAR1"
+_CONTROLS = bytes({*range(1, 9), *range(14, 32)} - {0x1B})
 
 _COMPRESSED = {b"\x1f\x8b": "gzip", b"BZh": "bz2", b"\x28\xb5\x2f\xfd": "zstd"}
 
 _REFUSED = {
     b"version https://git-lfs": "a Git LFS pointer, not the data; run 'git lfs pull'",
+    b"PK\x05\x06": "an empty ZIP archive",
     b"PK\x03\x04": "a ZIP archive (or a spreadsheet); unpack it, or save it as CSV",
     b"\xfd7zXZ": "an xz archive; unpack it first",
     b"7z\xbc\xaf": "a 7-Zip archive; unpack it first",
@@ -44,6 +50,12 @@ _REFUSED = {
     codecs.BOM_UTF32_LE: "UTF-32 text; save it as UTF-8",
     codecs.BOM_UTF32_BE: "UTF-32 text; save it as UTF-8",
 }
+
+_UTF16_STARTS = {
+    "utf-16-le": re.compile(rb"(?:[^\0]\0){2}"),
+    "utf-16-be": re.compile(rb"(?:\0[^\0]){2}"),
+}
+"""How text without a byte order mark begins whose first two letters are ASCII."""
 
 _HTML_STARTS = (b"<!doctype html", b"<html", b"<head", b"<!--", b"<?xml")
 
@@ -65,12 +77,25 @@ class Source:
         Named repairs made so far, with how often; the readers add theirs.
     head : bytes
         The first bytes, decoded to UTF-8, for sniffing the container.
+
+    Raises
+    ------
+    FileError
+        The file is missing, empty, no regular file, a broken archive or no text.
     """
 
     def __init__(self, path: Path) -> None:
         self.path = path
         self.repairs: dict[str, int] = {}
         self._file = _open_regular(path)
+        try:
+            self._open()
+        except BaseException:
+            self.close()
+            raise
+
+    def _open(self) -> None:
+        """Undo compression and encoding, or refuse the file."""
         size = os.fstat(self._file.fileno()).st_size
         start = self._file.read(16)
         self._file.seek(0)
@@ -78,20 +103,36 @@ class Source:
             (name for magic, name in _COMPRESSED.items() if start.startswith(magic)),
             None,
         )
-        stream: BinaryIO = self._file
+        self._stream: BinaryIO | _Unpacked = self._file
         if self.compression:
+            # Unpacked once for its size alone: a bomb or a broken archive is refused
+            # before any record of it is believed.
             limit = min(MAX_BYTES, max(RATIO_FREE_BYTES, MAX_RATIO * size))
-            stream = _Unpacked(_unpacker(self.compression, stream), limit, path)
-        self._stream = stream
+            self._unpack(limit)
+            while self._read(SNIFF_BYTES):
+                pass
+            self._file.close()
+            self._file = _open_regular(self.path)
+            self._unpack(limit)
         self.head = self._read_head()
         self._refuse_what_is_no_text()
         self._decode = self._sniff_encoding()
         self.head = self._decode(self.head)
+        if not self.is_parquet and _looks_binary(self.head[:SAMPLE_BYTES]):
+            raise FileError(f"{self.path}: this is binary data, not text")
+
+    def _unpack(self, limit: int) -> None:
+        unpacker = _unpacker(str(self.compression), self._file)
+        self._stream = _Unpacked(unpacker, limit, self.path)
 
     def __enter__(self) -> "Source":
         return self
 
     def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file; once more does no harm."""
         self._file.close()
 
     @property
@@ -132,7 +173,7 @@ class Source:
             ) from error
 
     def _refuse_what_is_no_text(self) -> None:
-        head = self.head.lstrip()
+        head = self.head.removeprefix(codecs.BOM_UTF8).lstrip()
         seen = head.strip(b"\x00\xef\xbb\xbf \t\r\n\xff\xfe")
         if not seen and len(self.head) < SNIFF_BYTES:
             raise FileError(f"{self.path}: the file is empty")
@@ -161,14 +202,20 @@ class Source:
                 self.repaired("utf16")
                 self.head = head[2:]
                 return _transcoder(name)
-        sample = head[:64]
-        if len(sample) >= 4 and not self.is_parquet:
-            halves = (("utf-16-le", sample[1::2]), ("utf-16-be", sample[::2]))
-            for name, zeros in halves:
-                if zeros.count(0) > 0.9 * len(zeros):
-                    self.repaired("utf16")
-                    return _transcoder(name)
+        for name, first_letters in _UTF16_STARTS.items():
+            if first_letters.match(head):
+                self.repaired("utf16")
+                return _transcoder(name)
         return lambda data, final=False: data
+
+
+def _looks_binary(sample: bytes) -> bool:
+    """Whether it is no UTF-8, and a twentieth of the bytes are control characters."""
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(sample)
+    except UnicodeDecodeError:
+        return sum(sample.count(byte) for byte in _CONTROLS) > len(sample) / 20
+    return False
 
 
 class _Unpacked(io.RawIOBase):
@@ -214,9 +261,10 @@ def _unpacker(compression: str, stream: BinaryIO) -> BinaryIO:
         return gzip.GzipFile(fileobj=stream)
     if compression == "bz2":
         return bz2.BZ2File(stream)
-    import zstandard
+    import pyarrow
 
-    return zstandard.ZstdDecompressor().stream_reader(stream, read_across_frames=True)
+    # Unlike the reader of the zstandard package it notices a file that was cut.
+    return pyarrow.CompressedInputStream(stream, "zstd")
 
 
 def _transcoder(encoding: str) -> Callable[..., bytes]:

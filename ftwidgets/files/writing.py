@@ -112,14 +112,14 @@ def write_folder(
     OSError
         The disk is full, the folder read-only; the old folder is whole then.
     """
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    _sweep(folder)
     if folder.exists() and _holds(folder, files, volatile):
         return folder
     if folder.exists() and not overwrite:
         raise FileExistsError(
             f"{folder} holds other files; say overwrite=True to replace the folder"
         )
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    _sweep(folder)
     with _temporary_sibling(folder) as temporary:
         for name, data in files.items():
             with open(temporary / name, "wb") as file:

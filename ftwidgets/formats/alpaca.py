@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from ftwidgets.examples import Example
+from ftwidgets.examples import Example, shorten
+from ftwidgets.findings import Finding, finding
 from ftwidgets.formats.base import (
     TOOL_KEYS,
     Format,
@@ -14,6 +15,9 @@ from ftwidgets.formats.base import (
     plain_text,
     with_beside,
 )
+
+_NO_INPUT = ("noinput", "no input", "none", "n/a", "null", "nil")
+"""What stands for an empty input in published files."""
 
 _OWN = ("instruction", "input", "output", "system", "history")
 
@@ -30,28 +34,37 @@ def _read(record: Record) -> Example:
     turns = []
     if record.get("system"):
         turns.append(message("system", record["system"]))
-    for question, answer in _pairs(record.get("history")):
-        turns += [message("user", question), message("assistant", answer)]
-    question = record["instruction"]
-    addition = record.get("input")
-    if isinstance(question, str) and isinstance(addition, str) and addition:
+    turns += _read_history(record.get("history"))
+    question, addition = record["instruction"], record.get("input")
+    if addition and not isinstance(addition, str):
+        question = addition  # no text: validation shall name it
+    elif addition and isinstance(question, str):
         question = f"{question}{JOIN}{addition}"
     turns += [message("user", question), message("assistant", record["output"])]
-    own = [key for key in _OWN if key != "history" or _is_history(record.get(key))]
-    if addition is not None and not isinstance(addition, str):
-        own.remove("input")
-    return with_beside(record, own, turns)
+    return with_beside(record, _OWN, turns)
 
 
-def _is_history(value: Any) -> bool:
-    return value is None or (
-        isinstance(value, list)
-        and all(isinstance(pair, list) and len(pair) == 2 for pair in value)
-    )
+def _read_history(history: Any) -> list[Any]:
+    """Turns of the earlier rounds; what is no pair is passed on to be named."""
+    if not isinstance(history, list):
+        return [] if history is None else [history]
+    turns = []
+    for pair in history:
+        if isinstance(pair, list) and len(pair) == 2:
+            turns += [message("user", pair[0]), message("assistant", pair[1])]
+        else:
+            turns.append(pair)
+    return turns
 
 
-def _pairs(history: Any) -> list[list[Any]]:
-    return history if history and _is_history(history) else []
+def _notes(record: Record) -> list[Finding]:
+    """Say where a word stands in for an input that is not there."""
+    addition = record.get("input")
+    words = addition.casefold().strip(" .<>[]()") if isinstance(addition, str) else ""
+    if words not in _NO_INPUT:
+        return []
+    sentence = f"the input is the word {shorten(addition, 20)!r}, which is trained"
+    return [finding("placeholder", "input", sentence)]
 
 
 def _write(example: Example) -> tuple[Record, list[Loss]]:
@@ -86,4 +99,4 @@ def _write(example: Example) -> tuple[Record, list[Loss]]:
     return {**record, **beside(example, ("messages", *_OWN, *TOOL_KEYS))}, losses
 
 
-FORMATS = (Format("alpaca", "alpaca", 10, _claims, _read, _write),)
+FORMATS = (Format("alpaca", "alpaca", 10, _claims, _read, _write, notes=_notes),)

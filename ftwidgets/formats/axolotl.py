@@ -6,7 +6,8 @@ The trainer's configuration needs ``message_field_training: train`` to read it.
 from typing import Any
 
 from ftwidgets.examples import Example, messages_of
-from ftwidgets.formats.base import Format, Loss, Record, keys_lost
+from ftwidgets.formats.base import Format, Loss, Record
+from ftwidgets.formats.strictness import strict_tools, strict_turns
 
 _CARRIED = ("name", "tool_calls", "tool_call_id", "reasoning_content", "weight")
 
@@ -30,15 +31,18 @@ def _read_turn(turn: Any) -> Any:
 
 def _write(example: Example) -> tuple[Record, list[Loss]]:
     losses: list[Loss] = []
-    turns = []
-    for index, turn in enumerate(example["messages"]):
-        keys_lost(turn, f"messages[{index}]", _CARRIED, losses)
-        kept = ("role", "content", *_CARRIED[:-1])
-        written = {key: turn[key] for key in kept if key in turn}
-        if "weight" in turn:
-            written["train"] = bool(turn["weight"])
-        turns.append(written)
-    return {**example, "messages": turns}, losses
+    turns = strict_turns(example, _CARRIED, losses)
+    losses += [Loss("tools", "functions")] * bool(example.get("functions"))
+    record = {key: example[key] for key in example if key != "tools"}
+    record["messages"] = [_write_turn(turn) for turn in turns]
+    return {**record, **strict_tools(example, losses)}, losses
+
+
+def _write_turn(turn: dict[str, Any]) -> dict[str, Any]:
+    if "weight" not in turn:
+        return turn
+    written = {key: turn[key] for key in turn if key != "weight"}
+    return {**written, "train": bool(turn["weight"])}
 
 
 FORMATS = (Format("axolotl", "messages", 60, _claims, _read, _write),)

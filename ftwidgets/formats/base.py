@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ftwidgets.examples import Example, text_of
+from ftwidgets.findings import Finding
 
 Record = dict[str, Any]
 
@@ -45,6 +46,7 @@ LOSSES: dict[str, tuple[bool, str]] = {
     "system_position": (False, "the place of a later system message"),
     "speaker_name": (False, "the name of a speaker"),
     "message_key": (False, "a key of a message"),
+    "call_text": (False, "the text beside a tool call"),
     "extra_key": (False, "a key beside the messages"),
     "media": (False, "pictures, sound or video"),
     "role": (False, "a role the target does not know"),
@@ -53,12 +55,20 @@ LOSSES: dict[str, tuple[bool, str]] = {
     "changed": (False, "a value that reads back differently"),
     "record_id": (True, "the id of the record"),
     "weight_one": (True, "a weight of 1, which is the default"),
+    "idle_weight": (True, "the weight of a message that is never trained"),
+    "text_part": (True, "whether a text stands alone or as the only part"),
     "part_boundaries": (True, "the bounds between text parts, now joined"),
     "tool_call_id": (True, "ids of tool calls, rewritten alike in call and result"),
     "arguments_spacing": (True, "the spacing of JSON arguments"),
+    "tool_defaults": (True, "whether a tool's empty description is written out"),
     "developer_role": (True, "the role developer, written as system"),
+    "empty_value": (True, "whether something empty is null, empty or left out"),
 }
 """What conversions lose: whether it is harmless, and what it is."""
+
+
+def _no_notes(_: Record) -> Sequence[Finding]:
+    return ()
 
 
 @dataclass(frozen=True)
@@ -83,6 +93,8 @@ class Format:
         Chat example to record and losses; ``None`` where the format is only read.
     unusable : str or None
         The code that says why such records are no SFT examples.
+    notes : callable
+        What the user should know about a record read; never raises.
     """
 
     name: str
@@ -92,6 +104,7 @@ class Format:
     read: Callable[[Record], Example]
     write: Callable[[Example], tuple[Record, list[Loss]]] | None = None
     unusable: str | None = None
+    notes: Callable[[Record], Sequence[Finding]] = _no_notes
 
 
 WEAK = 100
@@ -129,8 +142,11 @@ def message(role: Any, content: Any, **more: Any) -> dict[str, Any]:
 
 def plain_text(content: Any, path: str, losses: list[Loss]) -> Any:
     """Content as one string; says what joining or leaving out parts loses."""
-    if not isinstance(content, list):
-        return "" if content is None else content
+    if not content:
+        losses += [Loss("empty_value", path)] * (content != "")
+        return ""
+    if isinstance(content, str):
+        return content
     kinds = [part.get("type") if isinstance(part, dict) else None for part in content]
     if any(kind != "text" for kind in kinds):
         losses.append(Loss("media", path))
@@ -138,15 +154,27 @@ def plain_text(content: Any, path: str, losses: list[Loss]) -> Any:
     return text_of(content)
 
 
+def one_text_part(content: Any) -> bool:
+    """Whether content is a list of one plain text part, which reads back as text."""
+    return (
+        isinstance(content, list)
+        and len(content) == 1
+        and set(content[0]) == {"type", "text"}
+    )
+
+
 def keys_lost(
     turn: Mapping[str, Any], path: str, carried: Sequence[str], losses: list[Loss]
 ) -> None:
     """Name every key of a message that the target cannot carry."""
+    weight = "weight_one" if turn.get("weight") == 1 else "weight_zero"
+    if turn["role"] != "assistant":
+        weight = "idle_weight"
     for key in turn:
         if key in carried or key in ("role", "content"):
             continue
         code = {
-            "weight": "weight_one" if turn[key] == 1 else "weight_zero",
+            "weight": weight,
             "tool_calls": "tools",
             "function_call": "tools",
             "tool_call_id": "tools",
@@ -170,17 +198,58 @@ def beside_lost(example: Example, carried: Sequence[str], losses: list[Loss]) ->
 
 def arguments_text(arguments: Any) -> str:
     """Arguments of a tool call as the JSON string chat formats carry."""
-    if isinstance(arguments, str):
-        return arguments
-    return json.dumps(arguments, ensure_ascii=False)
+    return arguments if isinstance(arguments, str) else json_text(arguments)
 
 
-def invented_id(number: int) -> str:
-    """Id of a tool call in a format that has none; counted from 1 in each record.
+def json_text(value: Any) -> str:
+    """JSON inside a string; half characters, which no file can carry, as escapes."""
+    text = json.dumps(value, ensure_ascii=False)
+    if any("\ud800" <= char <= "\udfff" for char in text):
+        return json.dumps(value)
+    return text
+
+
+def read_call(value: Any, call_id: str) -> dict[str, Any]:
+    """Tool call from the JSON of its name and arguments.
+
+    What is no such JSON is passed on as it is, for validation to name.
 
     Examples
     --------
-    >>> invented_id(1)
-    'call00001'
+    >>> read_call('{"name": "track", "arguments": {"id": 7}}', "call00001")["function"]
+    {'name': 'track', 'arguments': '{"id": 7}'}
     """
-    return f"call{number:05d}"
+    function = value
+    try:
+        call = json.loads(value)
+        function = {**call, "arguments": arguments_text(call["arguments"])}
+    except (TypeError, ValueError, KeyError, RecursionError):
+        pass
+    return {"id": call_id, "type": "function", "function": function}
+
+
+class InventedIds:
+    """Ids for the tool calls of one record in a format that has none.
+
+    Results answer the calls before them in order; one too many answers none.
+
+    Examples
+    --------
+    >>> ids = InventedIds()
+    >>> ids.call(), ids.call(), ids.result(), ids.result(), ids.result()
+    ('call00001', 'call00002', 'call00001', 'call00002', None)
+    """
+
+    def __init__(self) -> None:
+        self._calls = 0
+        self._unanswered: list[str] = []
+
+    def call(self) -> str:
+        """Id of the next call."""
+        self._calls += 1
+        self._unanswered.append(f"call{self._calls:05d}")
+        return self._unanswered[-1]
+
+    def result(self) -> str | None:
+        """Id of the call that the next result answers, if there is one."""
+        return self._unanswered.pop(0) if self._unanswered else None

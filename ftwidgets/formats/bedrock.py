@@ -10,6 +10,7 @@ from ftwidgets.formats.base import (
     beside_lost,
     keys_lost,
     message,
+    one_text_part,
     with_beside,
 )
 
@@ -22,7 +23,7 @@ def _is_nova(record: Record) -> bool:
 
 
 def _is_claude(record: Record) -> bool:
-    return "messages" in record and isinstance(record.get("system"), str)
+    return "messages" in record and record.get("system") is not None
 
 
 def _read_nova(record: Record) -> Example:
@@ -50,7 +51,7 @@ def _read_parts(parts: Any) -> Any:
 
 
 def _read_part(part: Any) -> Any:
-    if not isinstance(part, dict) or "type" in part:
+    if not isinstance(part, dict) or "type" in part or not part:
         return part
     kind = "text" if set(part) == {"text"} else "media"
     return {"type": kind, **part}
@@ -70,7 +71,7 @@ def _write_nova(example: Example) -> tuple[Record, list[Loss]]:
                 losses.append(Loss("developer_role", path))
             if index:
                 losses.append(Loss("system_position", path))
-            record["system"] = parts
+            record.setdefault("system", []).extend(parts)
         elif role in ("user", "assistant"):
             turns.append({"role": role, "content": parts})
         else:
@@ -82,9 +83,11 @@ def _write_nova(example: Example) -> tuple[Record, list[Loss]]:
 def _write_parts(content: Any, path: str, losses: list[Loss]) -> list[dict[str, Any]]:
     if not isinstance(content, list):
         return [{"text": content or ""}]
+    if one_text_part(content):
+        losses.append(Loss("part_boundaries", f"{path}.content"))
     parts = []
     for part in content:
-        if part.get("type") in ("text", "media"):
+        if part["type"] in ("text", "media"):
             parts.append({key: part[key] for key in part if key != "type"})
         else:
             losses.append(Loss("media", f"{path}.content"))

@@ -17,6 +17,8 @@ RECORD_KEYS = ("messages", *TOOL_KEYS)
 
 MESSAGE_KEYS = ("name", "weight", "tool_calls", "tool_call_id", "function_call")
 
+_PARTS = ("text", "image_url", "refusal")
+
 _OPENAI_ROLES = ("developer", "tool", "function")
 
 
@@ -50,7 +52,9 @@ def write_chat(example: Example) -> tuple[Record, list[Loss]]:
 def write_openai(example: Example) -> tuple[Record, list[Loss]]:
     """Write only the keys a fine-tuning service accepts."""
     losses: list[Loss] = []
-    record = {key: example[key] for key in RECORD_KEYS if key in example}
+    given = [key for key in RECORD_KEYS if key in example]
+    record = {key: example[key] for key in given if example[key] not in (None, [])}
+    losses += [Loss("empty_value", key) for key in given if key not in record]
     beside_lost(example, RECORD_KEYS, losses)
     record["messages"] = [
         _accepted(turn, f"messages[{index}]", losses)
@@ -61,25 +65,14 @@ def write_openai(example: Example) -> tuple[Record, list[Loss]]:
 
 def _accepted(turn: dict[str, Any], path: str, losses: list[Loss]) -> dict[str, Any]:
     keys_lost(turn, path, MESSAGE_KEYS, losses)
+    parts = turn.get("content")
+    if isinstance(parts, list) and any(part["type"] not in _PARTS for part in parts):
+        losses.append(Loss("media", f"{path}.content"))
     accepted = ("role", "content", *MESSAGE_KEYS)
     return {key: value for key, value in turn.items() if key in accepted}
-
-
-def write_trl(example: Example) -> tuple[Record, list[Loss]]:
-    """Write messages as TRL reads them: no weights, other columns are ignored."""
-    losses: list[Loss] = []
-    carried = ("name", "tool_calls", "tool_call_id")
-    messages = []
-    for index, turn in enumerate(example["messages"]):
-        keys_lost(turn, f"messages[{index}]", carried, losses)
-        messages.append(
-            {key: turn[key] for key in ("role", "content", *carried) if key in turn}
-        )
-    return {**example, "messages": messages}, losses
 
 
 FORMATS = (
     Format("openai", "messages", 80, _is_openai, _read, write_openai),
     Format("chat", "messages", 90, claims_messages, _read, write_chat),
-    Format("trl-messages", "messages", 95, claims_messages, _read, write_trl),
 )

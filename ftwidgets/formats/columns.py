@@ -1,6 +1,7 @@
 """Tables whose columns are a text and its answer or label, under everyday names."""
 
 from ftwidgets.examples import Example
+from ftwidgets.findings import Finding, finding
 from ftwidgets.formats.base import WEAK, Format, Record, message, with_beside
 
 USER_COLUMNS = (
@@ -45,7 +46,7 @@ def mapped_columns(record: Record) -> tuple[str, str] | None:
     names = {
         key.strip().casefold(): key
         for key, value in reversed(record.items())
-        if isinstance(value, str)
+        if value is None or isinstance(value, str)
     }
     user = next((names[name] for name in USER_COLUMNS if name in names), None)
     reply = next((names[name] for name in ASSISTANT_COLUMNS if name in names), None)
@@ -60,6 +61,12 @@ def _read(record: Record) -> Example:
     return read_columns(record, *mapped_columns(record))
 
 
+def _notes(record: Record) -> list[Finding]:
+    user, reply = mapped_columns(record)
+    sentence = f"read {user!r} as user and {reply!r} as assistant"
+    return [finding("column_mapping", "", sentence)]
+
+
 def read_columns(
     record: Record, user: str, assistant: str, system: str | None = None
 ) -> Example:
@@ -70,4 +77,4 @@ def read_columns(
     return with_beside(record, own, turns)
 
 
-FORMATS = (Format("columns", "columns", WEAK + 10, _claims, _read),)
+FORMATS = (Format("columns", "columns", WEAK + 10, _claims, _read, notes=_notes),)

@@ -1,6 +1,4 @@
-"""The prompt and completion formats: two texts, or two lists of messages as in TRL."""
-
-from typing import Any
+"""The prompt and completion format: two texts. TRL's two lists are in `trl`."""
 
 from ftwidgets.examples import Example
 from ftwidgets.formats.base import (
@@ -22,33 +20,12 @@ def _is_completion(record: Record) -> bool:
     return "prompt" in record and "completion" in record
 
 
-def _is_conversational(record: Record) -> bool:
-    return _is_completion(record) and any(isinstance(record[key], list) for key in _OWN)
-
-
 def _read(record: Record) -> Example:
     turns = [
         message("user", record["prompt"]),
         message("assistant", record["completion"]),
     ]
     return with_beside(record, _OWN, turns)
-
-
-def _read_conversational(record: Record) -> Example:
-    """Join both lists; TRL trains the completion only, so earlier replies weigh 0."""
-    prompt, completion = (
-        part if isinstance(part, list) else [message(role, part)]
-        for role, part in zip(
-            ("user", "assistant"), (record["prompt"], record["completion"]), strict=True
-        )
-    )
-    return with_beside(record, _OWN, [*map(_untrained, prompt), *completion])
-
-
-def _untrained(turn: Any) -> Any:
-    if isinstance(turn, dict) and turn.get("role") == "assistant":
-        return {**turn, "weight": 0}
-    return turn
 
 
 def _write(example: Example) -> tuple[Record, list[Loss]]:
@@ -76,37 +53,4 @@ def _write(example: Example) -> tuple[Record, list[Loss]]:
     return {**pair, **beside(example, ("messages", *_OWN, *TOOL_KEYS))}, losses
 
 
-def _write_conversational(example: Example) -> tuple[Record, list[Loss]]:
-    """Write all turns but the last reply as prompt; only the last reply is trained."""
-    losses: list[Loss] = []
-    turns = example["messages"]
-    if turns[-1]["role"] != "assistant":
-        losses.append(Loss("unpaired_turn", f"messages[{len(turns) - 1}]"))
-    elif "weight" in turns[-1]:
-        code = "weight_one" if turns[-1]["weight"] == 1 else "weight_zero"
-        losses.append(Loss(code, f"messages[{len(turns) - 1}].weight"))
-    carried = ("name", "tool_calls", "tool_call_id")
-    plain = []
-    for index, turn in enumerate(turns):
-        path, earlier = f"messages[{index}]", index < len(turns) - 1
-        if earlier and turn["role"] == "assistant" and turn.get("weight") != 0:
-            losses.append(Loss("earlier_replies_untrained", path))
-        keys_lost(turn, path, (*carried, "weight"), losses)
-        keys = ("role", "content", *carried)
-        plain.append({key: turn[key] for key in keys if key in turn})
-    losses += [Loss("extra_key", key) for key in _OWN if key in example]
-    record = {"prompt": plain[:-1], "completion": plain[-1:]}
-    return {**record, **beside(example, ("messages", *_OWN))}, losses
-
-
-FORMATS = (
-    Format(
-        "trl-prompt-completion",
-        "completion",
-        10,
-        _is_conversational,
-        _read_conversational,
-        _write_conversational,
-    ),
-    Format("completion", "completion", 20, _is_completion, _read, _write),
-)
+FORMATS = (Format("completion", "completion", 20, _is_completion, _read, _write),)

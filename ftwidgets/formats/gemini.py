@@ -5,12 +5,13 @@ from typing import Any
 from ftwidgets.examples import Example
 from ftwidgets.formats.base import (
     Format,
+    InventedIds,
     Loss,
     Record,
     arguments_text,
     beside_lost,
-    invented_id,
     keys_lost,
+    one_text_part,
     with_beside,
 )
 
@@ -32,33 +33,39 @@ def _read(record: Record) -> Example:
     contents = record["contents"]
     if not isinstance(contents, list):
         return with_beside(record, _OWN, contents)
-    calls: list[str] = []
+    ids = InventedIds()
     for content in contents:
-        turns += _read_content(content, calls)
+        turns += _read_content(content, ids)
     example = with_beside(record, _OWN, turns)
     if "tools" in record:
         example["tools"] = _read_tools(record["tools"])
     return example
 
 
-def _read_content(content: Any, calls: list[str]) -> list[Any]:
-    """Messages of one content: its text, its function calls, its results."""
+def _read_content(content: Any, ids: InventedIds) -> list[Any]:
+    """Messages of one content: results of functions, then its text and its calls."""
     if not isinstance(content, dict) or not isinstance(content.get("parts"), list):
         return [content]
-    role = content.get("role")
-    role = _ROLES.get(role, role) if isinstance(role, str) else role
     parts = [part for part in content["parts"] if isinstance(part, dict)]
-    results = [part["functionResponse"] for part in parts if "functionResponse" in part]
-    if results and all(isinstance(each, dict) for each in results):
-        return [
-            _read_result(each, number, calls) for number, each in enumerate(results)
-        ]
-    turn = {"role": role, "content": _read_parts(content)}
-    asked = [part["functionCall"] for part in parts if "functionCall" in part]
-    if asked:
-        turn["tool_calls"] = [_read_call(call, calls) for call in asked]
-        turn["content"] = turn["content"] or None
-    return [turn]
+    turns: list[Any] = [
+        _read_result(part["functionResponse"], ids)
+        for part in parts
+        if "functionResponse" in part
+    ]
+    if turns and len(turns) == len(content["parts"]):
+        return turns
+    turn = {key: content[key] for key in content if key != "parts"}
+    if isinstance(role := turn.get("role"), str):
+        turn["role"] = _ROLES.get(role, role)
+    turn["content"] = _read_parts(content)
+    calls = [
+        _read_call(part["functionCall"], ids)
+        for part in parts
+        if "functionCall" in part
+    ]
+    if calls:
+        turn |= {"tool_calls": calls, "content": turn["content"] or None}
+    return [*turns, turn]
 
 
 def _read_parts(content: dict[str, Any]) -> Any:
@@ -83,22 +90,22 @@ def _is_tool(part: dict[str, Any]) -> bool:
     return "functionCall" in part or "functionResponse" in part
 
 
-def _read_call(call: Any, calls: list[str]) -> dict[str, Any]:
-    calls.append(invented_id(len(calls) + 1))
-    if not isinstance(call, dict):
-        return {"id": calls[-1], "type": "function", "function": call}
-    arguments = arguments_text(call.get("args", {}))
-    function = {"name": call.get("name"), "arguments": arguments}
-    return {"id": calls[-1], "type": "function", "function": function}
+def _read_call(call: Any, ids: InventedIds) -> dict[str, Any]:
+    function = call
+    if isinstance(call, dict):
+        arguments = arguments_text(call.get("args", {}))
+        function = {"name": call.get("name"), "arguments": arguments}
+    return {"id": ids.call(), "type": "function", "function": function}
 
 
-def _read_result(result: Any, number: int, calls: list[str]) -> dict[str, Any]:
-    content = arguments_text(result.get("response", {}))
-    turn = {"role": "tool", "content": content}
+def _read_result(result: Any, ids: InventedIds) -> dict[str, Any]:
+    if not isinstance(result, dict):
+        return {"role": "tool", "content": result, "tool_call_id": ids.result()}
+    turn = {"role": "tool", "content": arguments_text(result.get("response", {}))}
     if isinstance(result.get("name"), str):
         turn["name"] = result["name"]
-    if number < len(calls):
-        turn["tool_call_id"] = calls[-len(calls) + number] if number else calls[-1]
+    if answered := ids.result():
+        turn["tool_call_id"] = answered
     return turn
 
 
@@ -129,8 +136,8 @@ def _write(example: Example) -> tuple[Record, list[Loss]]:
             if index:
                 losses.append(Loss("system_position", path))
             keys_lost(turn, path, (), losses)
-            parts = _write_parts(turn, path, losses)
-            record["systemInstruction"] = {"parts": parts}
+            instruction = record.setdefault("systemInstruction", {"parts": []})
+            instruction["parts"] += _write_parts(turn, path, losses)
             continue
         keys_lost(turn, path, (), losses)
         name = {"assistant": "model", "user": "user"}.get(role)
@@ -148,11 +155,11 @@ def _write_parts(
     content = turn.get("content")
     if not isinstance(content, list):
         return [{"text": content or ""}]
+    if one_text_part(content):
+        losses.append(Loss("part_boundaries", f"{path}.content"))
     parts = []
     for part in content:
-        if part.get("type") == "text":
-            parts.append({"text": part["text"]})
-        elif part.get("type") == "media":
+        if part["type"] in ("text", "media"):
             parts.append({key: part[key] for key in part if key != "type"})
         else:
             losses.append(Loss("media", f"{path}.content"))

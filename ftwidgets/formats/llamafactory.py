@@ -1,14 +1,13 @@
 """LLaMA-Factory's v1 format, read only: parts of type and value, loss weights."""
 
-import json
 from typing import Any
 
 from ftwidgets.examples import Example, messages_of
 from ftwidgets.formats.base import (
     Format,
+    InventedIds,
     Record,
-    arguments_text,
-    invented_id,
+    read_call,
     with_beside,
 )
 
@@ -28,20 +27,27 @@ def _has_values(content: Any) -> bool:
 
 
 def _read(record: Record) -> Example:
-    turns = [_read_turn(turn) for turn in messages_of(record)]
-    if len(turns) < len(record["messages"]):
-        turns = record["messages"]
+    ids = InventedIds()
+    turns = [
+        read_turn(turn, ids) if isinstance(turn, dict) else turn
+        for turn in record["messages"]
+    ]
     return with_beside(record, ("messages",), turns)
 
 
-def _read_turn(turn: dict[str, Any]) -> dict[str, Any]:
-    read = {key: turn[key] for key in turn if key not in ("content", "loss_weight")}
+def read_turn(turn: dict[str, Any], ids: InventedIds) -> dict[str, Any]:
+    """Message in the words of chat formats: text parts, tool calls, weight."""
+    read = {key: turn[key] for key in turn if key != "loss_weight"}
     parts = turn.get("content")
-    read["content"] = _read_parts(parts) if isinstance(parts, list) else parts
-    calls = _read_calls(parts)
-    if calls:
-        read["tool_calls"] = calls
-        read["content"] = read["content"] or None
+    if isinstance(parts, list):
+        read["content"] = _read_parts([part for part in parts if not _is_call(part)])
+        calls = [
+            read_call(part.get("value"), ids.call()) for part in parts if _is_call(part)
+        ]
+        if calls:
+            read |= {"tool_calls": calls, "content": read["content"] or None}
+    if turn.get("role") == "tool" and (answered := ids.result()):
+        read.setdefault("tool_call_id", answered)
     return {**read, **_read_weight(turn)}
 
 
@@ -56,14 +62,11 @@ def _read_weight(turn: dict[str, Any]) -> dict[str, Any]:
 
 
 def _read_parts(parts: list[Any]) -> Any:
-    kept = [
-        part
-        for part in parts
-        if not (isinstance(part, dict) and part.get("type") == "tool_call")
-    ]
-    if len(kept) == 1 and isinstance(kept[0], dict) and kept[0].get("type") == "text":
-        return kept[0].get("value")
-    return [_read_part(part) for part in kept]
+    """One string where there is one text; else parts as chat formats have them."""
+    read = [_read_part(part) for part in parts]
+    if len(read) == 1 and isinstance(read[0], dict) and read[0].get("type") == "text":
+        return read[0].get("text")
+    return read
 
 
 def _read_part(part: Any) -> Any:
@@ -75,26 +78,8 @@ def _read_part(part: Any) -> Any:
     return {"type": kind, "text" if kind == "text" else "value": value}
 
 
-def _read_calls(parts: Any) -> list[dict[str, Any]]:
-    """Tool calls among the parts; their values are JSON of name and arguments."""
-    calls = []
-    for part in parts if isinstance(parts, list) else []:
-        if not isinstance(part, dict) or part.get("type") != "tool_call":
-            continue
-        try:
-            call = json.loads(part["value"])
-            name, arguments = call["name"], arguments_text(call["arguments"])
-            function: Any = {"name": name, "arguments": arguments}
-        except (TypeError, ValueError, KeyError, RecursionError):
-            function = part.get("value")
-        calls.append(
-            {
-                "id": invented_id(len(calls) + 1),
-                "type": "function",
-                "function": function,
-            }
-        )
-    return calls
+def _is_call(part: Any) -> bool:
+    return isinstance(part, dict) and part.get("type") == "tool_call"
 
 
 FORMATS = (Format("llamafactory_v1", "messages", 40, _claims, _read),)

@@ -6,7 +6,8 @@ Left out of the examples unless asked for with ``preference="chosen"``.
 from typing import Any
 
 from ftwidgets.examples import Example
-from ftwidgets.formats.base import Format, Record, message, with_beside
+from ftwidgets.formats.base import Format, InventedIds, Record, message, with_beside
+from ftwidgets.formats.llamafactory import read_turn
 
 _MARKS = (
     "chosen",
@@ -64,6 +65,8 @@ def _turns(value: Any, role: str) -> list[Any]:
 
 
 def _turn(turn: Any) -> Any:
+    if isinstance(turn, dict) and isinstance(turn.get("content"), list):
+        return read_turn(turn, InventedIds())
     if not isinstance(turn, dict) or "from" not in turn:
         return turn
     speakers = {"human": "user", "gpt": "assistant"}

@@ -1,7 +1,7 @@
 """The ShareGPT format: conversations of from and value, with LLaMA-Factory's tools.
 
-ShareGPT gives tool calls no ids; reading invents them in order, so that call and
-result stay joined.
+ShareGPT gives tool calls no ids; reading invents them, so that call and result stay
+joined: results answer calls in order.
 """
 
 import json
@@ -10,14 +10,15 @@ from typing import Any
 from ftwidgets.examples import Example
 from ftwidgets.formats.base import (
     Format,
+    InventedIds,
     Loss,
     Record,
-    arguments_text,
     beside,
-    invented_id,
+    json_text,
     keys_lost,
     message,
     plain_text,
+    read_call,
     with_beside,
 )
 
@@ -34,7 +35,15 @@ _ROLES = {
     "observation": "tool",
     "tool": "tool",
 }
-_SPEAKERS = {"user": "human", "assistant": "gpt", "system": "system"}
+_SPEAKERS = {
+    "user": "human",
+    "assistant": "gpt",
+    "system": "system",
+    "developer": "system",
+    "tool": "observation",
+    "function": "observation",
+}
+_PLACES = (("human", "observation"), ("gpt", "function_call"))
 _OWN = ("conversations", "system", "tools")
 
 
@@ -50,49 +59,33 @@ def _read(record: Record) -> Example:
     turns = []
     if record.get("system"):
         turns.append(message("system", record["system"]))
-    calls = 0
+    ids = InventedIds()
     for turn in conversation:
-        if not isinstance(turn, dict):
-            turns.append(turn)
-            continue
-        calls += turn.get("from") == "function_call"
-        turns.append(_read_turn(turn, calls))
+        turns.append(_read_turn(turn, ids) if isinstance(turn, dict) else turn)
     example["messages"] = turns
-    if tools := _read_tools(record.get("tools")):
+    tools = _read_tools(record.get("tools"))
+    if tools is not None:
         example["tools"] = tools
     return example
 
 
-def _read_turn(turn: dict[str, Any], calls: int) -> dict[str, Any]:
+def _read_turn(turn: dict[str, Any], ids: InventedIds) -> dict[str, Any]:
     if "from" not in turn and "role" in turn:
         return turn
     speaker, value = turn.get("from"), turn.get("value")
     more = {key: turn[key] for key in turn if key not in ("from", "value")}
     if speaker == "function_call":
-        call = _read_call(value, calls)
+        call = read_call(value, ids.call())
         return {"role": "assistant", "content": None, "tool_calls": [call], **more}
     role = _ROLES.get(speaker, speaker) if isinstance(speaker, str) else speaker
-    if speaker in ("observation", "tool") and calls:
-        more = {"tool_call_id": invented_id(calls), **more}
+    if role == "tool" and (answered := ids.result()):
+        more = {"tool_call_id": answered, **more}
     read = {"role": role, "content": value, **more}
     if "from" not in turn:
         del read["role"]
     if "value" not in turn:
         del read["content"]
     return read
-
-
-def _read_call(value: Any, number: int) -> Any:
-    """Tool call of a function_call turn; what is no call is passed on to be named."""
-    try:
-        call = json.loads(value)
-        function = {
-            "name": call["name"],
-            "arguments": arguments_text(call["arguments"]),
-        }
-    except (TypeError, ValueError, KeyError, RecursionError):
-        return {"id": invented_id(number), "type": "function", "function": value}
-    return {"id": invented_id(number), "type": "function", "function": function}
 
 
 def _read_tools(tools: Any) -> Any:
@@ -114,16 +107,24 @@ def _read_tools(tools: Any) -> Any:
 
 def _write(example: Example) -> tuple[Record, list[Loss]]:
     losses: list[Loss] = []
+    ids = InventedIds()
+    names: dict[Any, str | None] = {}
     conversation: list[dict[str, Any]] = []
-    calls = 0
     for index, turn in enumerate(example["messages"]):
-        written = _write_turn(turn, f"messages[{index}]", calls, losses)
-        calls += sum(each["from"] == "function_call" for each in written)
-        conversation += written
+        path = f"messages[{index}]"
+        if turn.get("tool_calls"):
+            conversation += _write_calls(turn, path, ids, names, losses)
+        else:
+            conversation.append(_write_turn(turn, path, losses))
+        if turn["role"] == "tool":
+            _check_answer(turn, path, ids, names, losses)
+    _check_places(conversation, losses)
     record: Record = {"conversations": conversation}
-    if "tools" in example:
+    if example.get("tools") is not None:
         tools = [tool.get("function", tool) for tool in example["tools"]]
-        record["tools"] = json.dumps(tools, ensure_ascii=False)
+        record["tools"] = json_text(tools)
+    elif "tools" in example:
+        losses.append(Loss("empty_value", "tools"))
     for key in ("functions", "parallel_tool_calls"):
         losses += [Loss("tools", key)] * (key in example)
     losses += [
@@ -133,47 +134,72 @@ def _write(example: Example) -> tuple[Record, list[Loss]]:
     return {**record, **beside(example, own)}, losses
 
 
-def _write_turn(
-    turn: dict[str, Any], path: str, calls: int, losses: list[Loss]
+def _write_turn(turn: dict[str, Any], path: str, losses: list[Loss]) -> dict[str, Any]:
+    role = turn["role"]
+    if role == "developer":
+        losses.append(Loss("developer_role", path))
+    elif role == "function":
+        losses.append(Loss("role", path))
+    keys_lost(turn, path, ("tool_call_id",) if role == "tool" else (), losses)
+    text = plain_text(turn.get("content"), f"{path}.content", losses)
+    return {"from": _SPEAKERS[role], "value": text}
+
+
+def _write_calls(
+    turn: dict[str, Any],
+    path: str,
+    ids: InventedIds,
+    names: dict[Any, str | None],
+    losses: list[Loss],
 ) -> list[dict[str, Any]]:
-    carried: tuple[str, ...] = ()
-    role, value = turn["role"], turn.get("content")
-    text = plain_text(value, f"{path}.content", losses)
+    """Write one function_call a call; `names` maps its id to the one reading gives."""
+    if turn.get("content"):
+        losses.append(Loss("call_text", f"{path}.content"))
+    elif "content" not in turn or turn["content"] is not None:
+        losses.append(Loss("empty_value", f"{path}.content"))
+    if len(turn["tool_calls"]) > 1:
+        losses.append(Loss("tools", f"{path}.tool_calls"))
+    keys_lost(turn, path, ("tool_calls",), losses)
     written = []
-    if role == "tool":
-        carried = ("tool_call_id",)
-        if turn.get("tool_call_id") != invented_id(calls):
-            losses.append(Loss("tool_call_id", f"{path}.tool_call_id"))
-        written.append({"from": "observation", "value": text})
-    elif turn.get("tool_calls"):
-        carried = ("tool_calls",)
-        if text:
-            losses.append(Loss("message_key", f"{path}.content"))
-        for number, call in enumerate(turn["tool_calls"], start=calls + 1):
-            written.append(_write_call(call, number, path, losses))
-        if len(turn["tool_calls"]) > 1:
-            losses.append(Loss("tools", f"{path}.tool_calls"))
-    else:
-        if role == "developer":
-            losses.append(Loss("developer_role", path))
-        elif role not in _SPEAKERS:
-            losses.append(Loss("role", path))
-        written.append({"from": _SPEAKERS.get(role, "system"), "value": text})
-    keys_lost(turn, path, carried, losses)
+    for call in turn["tool_calls"]:
+        names[call["id"]] = ids.call()
+        if names[call["id"]] != call["id"]:
+            losses.append(Loss("tool_call_id", f"{path}.tool_calls"))
+        arguments = json.loads(call["function"]["arguments"])
+        if json_text(arguments) != call["function"]["arguments"]:
+            losses.append(Loss("arguments_spacing", f"{path}.tool_calls"))
+        value = json_text({**call["function"], "arguments": arguments})
+        written.append({"from": "function_call", "value": value})
     return written
 
 
-def _write_call(
-    call: dict[str, Any], number: int, path: str, losses: list[Loss]
-) -> dict[str, Any]:
-    if call.get("id") != invented_id(number):
-        losses.append(Loss("tool_call_id", f"{path}.tool_calls"))
-    function = call["function"]
-    arguments = json.loads(function["arguments"])
-    if arguments_text(arguments) != function["arguments"]:
-        losses.append(Loss("arguments_spacing", f"{path}.tool_calls"))
-    value = {"name": function["name"], "arguments": arguments}
-    return {"from": "function_call", "value": json.dumps(value, ensure_ascii=False)}
+def _check_answer(
+    turn: dict[str, Any],
+    path: str,
+    ids: InventedIds,
+    names: dict[Any, str | None],
+    losses: list[Loss],
+) -> None:
+    """Say where a result would be read as the answer to another call."""
+    given = turn.get("tool_call_id")
+    read = ids.result()
+    if names.get(given) != read:
+        losses.append(Loss("tools", f"{path}.tool_call_id"))
+    elif given != read:
+        losses.append(Loss("tool_call_id", f"{path}.tool_call_id"))
+
+
+def _check_places(conversation: list[dict[str, Any]], losses: list[Loss]) -> None:
+    """Say where LLaMA-Factory, which trains pairs, would empty the whole example."""
+    first = 1 if conversation[0]["from"] == "system" else 0
+    path = f"messages[{len(conversation) - 1}]"
+    for index, turn in enumerate(conversation[first:]):
+        if turn["from"] == "system":
+            losses.append(Loss("system_position", "messages"))
+        elif turn["from"] not in _PLACES[index % 2]:
+            losses.append(Loss("unpaired_turn", "messages"))
+    if (len(conversation) - first) % 2:
+        losses.append(Loss("unpaired_turn", path))
 
 
 FORMATS = (Format("sharegpt", "sharegpt", 10, _claims, _read, _write),)

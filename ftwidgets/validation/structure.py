@@ -96,7 +96,8 @@ def check_structure(example: dict[str, Any]) -> Iterator[Finding]:
     yield from _check_training(messages, roles)
     for key in example:
         if key not in RECORD_KEYS:
-            yield finding("extra_key", shorten(key), f"the key {shorten(key)!r}")
+            name = shorten(str(key))
+            yield finding("extra_key", name, f"the key {name!r}")
 
 
 def _kind(value: Any) -> str:
@@ -162,8 +163,8 @@ def _check_keys(message: dict[str, Any], path: str) -> Iterator[Finding]:
         yield finding("wrong_type", f"{path}.name", "a name must be text")
     for key in message:
         if key not in MESSAGE_KEYS:
-            where = f"{path}.{shorten(key, 30)}"
-            yield finding("extra_key", where, f"the key {shorten(key)!r}")
+            where = f"{path}.{shorten(str(key), 30)}"
+            yield finding("extra_key", where, f"the key {shorten(str(key))!r}")
 
 
 def _check_order(roles: list[Any]) -> Iterator[Finding]:
