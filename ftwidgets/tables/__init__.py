@@ -1,0 +1,43 @@
+"""What shall people read? Results as DataFrames that show data as text.
+
+This package is the only one that knows pandas; it is loaded when it is first used.
+"""
+
+from ftwidgets.tables.contents import findings, findings_by_code, formats, records
+from ftwidgets.tables.frame import Table
+from ftwidgets.tables.outcomes import (
+    at_the_line,
+    conflicts,
+    dropped,
+    duplicates,
+    scores,
+    summary,
+)
+from ftwidgets.tables.summaries import (
+    files,
+    judgements,
+    mismatches,
+    split_notes,
+    split_report,
+    targets,
+)
+
+__all__ = [
+    "Table",
+    "at_the_line",
+    "conflicts",
+    "dropped",
+    "duplicates",
+    "files",
+    "findings",
+    "findings_by_code",
+    "formats",
+    "judgements",
+    "mismatches",
+    "records",
+    "scores",
+    "split_notes",
+    "split_report",
+    "summary",
+    "targets",
+]

@@ -1,0 +1,1 @@
+"""Do the programs that will read our exports accept them?"""
