@@ -17,7 +17,6 @@ from numbers import Real
 from typing import TYPE_CHECKING, Literal
 from zlib import crc32
 
-from ftwidgets.examples import sha256
 from ftwidgets.candidates import (
     exact_candidates,
     minhash_candidates,
@@ -25,6 +24,7 @@ from ftwidgets.candidates import (
     shared_words,
     spans,
 )
+from ftwidgets.examples import sha256
 
 if TYPE_CHECKING:
     import numpy as np
@@ -267,9 +267,9 @@ def similar_pairs(
     order : sequence of int, optional
         The sets to look at, in the order of visit; all, as they came, if not given.
     method : {"auto", "exact", "minhash"}
-        Exact misses no pair. MinHash misses some near the threshold
-        (`ftwidgets.candidates.collision_chance`); ``"auto"`` takes it above `EXACT_ROWS`
-        sets. Either way each pair's similarity is computed from the words.
+        Exact misses no pair. MinHash misses some near the threshold (see
+        `ftwidgets.candidates.collision_chance`); ``"auto"`` takes it above
+        `EXACT_ROWS` sets. Either way each pair's similarity is computed from the words.
 
     Yields
     ------

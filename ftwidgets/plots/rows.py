@@ -10,10 +10,10 @@ ROW_HEIGHT = 66
 HEAD_HEIGHT = 44
 FOOT_HEIGHT = 10
 NAME_WIDTH = 150
-NUMBER_WIDTH = 84
+NUMBER_WIDTH = 72
 """Sizes in pixels: a row, what is above and below all, what stands beside the bars."""
 
-REMARK_CHARS = 56
+REMARK_CHARS = 60
 """Longest remark that fits below a bar on a narrow page."""
 
 _BAR = 0.34

@@ -174,9 +174,9 @@ def _check_order(roles: list[Any]) -> Iterator[Finding]:
         yield finding("no_assistant", "messages", "there is no assistant message")
     turns = [(i, role) for i, role in enumerate(roles) if role not in _SYSTEM]
     for index, role in enumerate(roles):
-        if role in _SYSTEM and any(at < index for at, _ in turns):
+        if role in _SYSTEM and index:
             path = f"messages[{index}]"
-            yield finding("system_position", path, "a system message after a turn")
+            yield finding("system_position", path, "a system message, not the first")
     if turns and turns[0][1] == "assistant":
         path = f"messages[{turns[0][0]}]"
         yield finding("turn_order", path, "the assistant speaks first")

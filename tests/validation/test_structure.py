@@ -134,7 +134,7 @@ ORDERS = {
     "user assistant": [],
     "system user assistant": [],
     "developer user assistant": [],
-    "system developer user assistant": [],
+    "system developer user assistant": [("system_position", "messages[1]")],
     "assistant user assistant": [("turn_order", "messages[0]")],
     "system assistant user assistant": [("turn_order", "messages[1]")],
     "user user assistant": [("turn_order", "messages[1]")],
