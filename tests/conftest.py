@@ -1,8 +1,13 @@
-"""Where are the real files, and how many tests did not run for want of them?"""
+"""What do all tests share? The real files, if there are any, and no deadlines."""
 
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# How long an example takes says more about the machine than about the code.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 REAL_FILES = Path(__file__).resolve().parent.parent.parent / "shared" / "data"
 """Published files that are not part of the project."""

@@ -254,3 +254,11 @@ def test_the_workbench_says_so_where_nothing_is_usable(tmp_path):
         "No row reached level 2: there is no score to show.",
         "There are no rows to split.",
     ]
+
+
+@pytest.mark.soak
+def test_the_workbench_takes_every_real_file(real_files, tmp_path):
+    for path in sorted(real_files.glob("*.[cj]s*")):
+        ran = Ran("10_workbench", tmp_path, PATH=str(path))
+        total = f"{len(ft.load(path)):,} record"
+        assert any(text.startswith(total) for text in ran.sentences("plots.funnel"))

@@ -13,7 +13,7 @@ NAME_WIDTH = 150
 NUMBER_WIDTH = 72
 """Sizes in pixels: a row, what is above and below all, what stands beside the bars."""
 
-REMARK_CHARS = 60
+REMARK_CHARS = 62
 """Longest remark that fits below a bar on a narrow page."""
 
 _BAR = 0.34

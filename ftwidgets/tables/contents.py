@@ -1,7 +1,7 @@
 """What is in a file, record by record, and what is wrong with it?"""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from ftwidgets.curation import Curation
 from ftwidgets.datasets import Dataset
@@ -61,7 +61,7 @@ def records(source: Dataset | Curation) -> Table:
             verdict(found.get(record, ())),
             data.formats[record] or "none",
             ", ".join(dict.fromkeys(each.code for each in found.get(record, ()))),
-            shown[record],
+            shown(record),
         )
         for record, line in enumerate(data.lines)
     )
@@ -93,7 +93,7 @@ def findings(source: Dataset | Curation) -> Table:
             each.code,
             each.path,
             each.message,
-            shown[record],
+            shown(record),
         )
         for record in sorted(found)
         for each in found[record]
@@ -135,24 +135,27 @@ def findings_by_code(source: Dataset | Curation) -> Table:
     return table(columns | {"records": "int64"}, rows)
 
 
-def previews(data: Dataset) -> Mapping[int, str]:
-    """One line a record: what is asked and what is replied, or the record itself.
+def previews(data: Dataset) -> Callable[[int], str]:
+    """What shows a record on one line: question and reply, or the record as it stands.
 
     Examples
     --------
-    >>> previews(Dataset.of([{"prompt": "Parcel?", "completion": "delivery"}, 7]))
-    {1: '7', 0: 'Parcel? → delivery'}
+    >>> rows = [{"prompt": "Parcel?", "completion": "delivery"}, 7]
+    >>> shown = previews(Dataset.of(rows))
+    >>> shown(0), shown(1)
+    ('Parcel? → delivery', '7')
     """
-    shown = {}
-    for each in data.rejected:
-        record = data.records[each.record]
-        shown[each.record] = preview(
-            record if isinstance(record, str) else canonical_json(record)
-        )
-    for number, example in zip(data.record_of, data.examples, strict=True):
-        user = next(texts(example, ("user",)), "")
-        sides = (preview(text, SIDE_CHARS) for text in (user, reply_of(example)))
-        shown[number] = " → ".join(sides)
+    example_of = dict(zip(data.record_of, data.examples, strict=True))
+
+    def shown(number: int) -> str:
+        if number in example_of:
+            example = example_of[number]
+            user = next(texts(example, ("user",)), "")
+            sides = (preview(text, SIDE_CHARS) for text in (user, reply_of(example)))
+            return " → ".join(sides)
+        record = data.records[number]
+        return preview(record if isinstance(record, str) else canonical_json(record))
+
     return shown
 
 

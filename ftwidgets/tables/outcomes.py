@@ -63,8 +63,8 @@ def dropped(curation: Curation) -> Table:
             each.level,
             each.code,
             each.message,
-            shown[each.record],
-            "" if each.partner is None else shown[each.partner],
+            shown(each.record),
+            "" if each.partner is None else shown(each.partner),
         )
         for each in curation.dropped
     )
@@ -115,7 +115,7 @@ def _pairs(
     text, other_line, other_text = names
     columns = {"similarity": "float64", "line": "int64", text: "object"}
     rows = (
-        (similarity, lines[one], shown[one], lines[other], shown[other])
+        (similarity, lines[one], shown(one), lines[other], shown(other))
         for one, other, similarity in pairs
     )
     return table(columns | {other_line: "int64", other_text: "object"}, rows)
