@@ -253,3 +253,18 @@ class InventedIds:
     def result(self) -> str | None:
         """Id of the call that the next result answers, if there is one."""
         return self._unanswered.pop(0) if self._unanswered else None
+
+
+def untyped_parts(content: Any, path: str, losses: list[Loss]) -> list[dict[str, Any]]:
+    """Content as parts told apart by their keys, as Nova and Gemini have them."""
+    if not isinstance(content, list):
+        return [{"text": content or ""}]
+    if one_text_part(content):
+        losses.append(Loss("part_boundaries", f"{path}.content"))
+    parts = []
+    for part in content:
+        if part["type"] in ("text", "media"):
+            parts.append({key: part[key] for key in part if key != "type"})
+        else:
+            losses.append(Loss("media", f"{path}.content"))
+    return parts

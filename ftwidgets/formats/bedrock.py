@@ -10,7 +10,7 @@ from ftwidgets.formats.base import (
     beside_lost,
     keys_lost,
     message,
-    one_text_part,
+    untyped_parts,
     with_beside,
 )
 
@@ -64,7 +64,7 @@ def _write_nova(example: Example) -> tuple[Record, list[Loss]]:
     for index, turn in enumerate(example["messages"]):
         path = f"messages[{index}]"
         keys_lost(turn, path, (), losses)
-        parts = _write_parts(turn.get("content"), path, losses)
+        parts = untyped_parts(turn.get("content"), path, losses)
         role = turn["role"]
         if role in ("system", "developer"):
             if role == "developer":
@@ -78,20 +78,6 @@ def _write_nova(example: Example) -> tuple[Record, list[Loss]]:
             losses.append(Loss("tools", path))
     beside_lost(example, (), losses)
     return {**record, "messages": turns}, losses
-
-
-def _write_parts(content: Any, path: str, losses: list[Loss]) -> list[dict[str, Any]]:
-    if not isinstance(content, list):
-        return [{"text": content or ""}]
-    if one_text_part(content):
-        losses.append(Loss("part_boundaries", f"{path}.content"))
-    parts = []
-    for part in content:
-        if part["type"] in ("text", "media"):
-            parts.append({key: part[key] for key in part if key != "type"})
-        else:
-            losses.append(Loss("media", f"{path}.content"))
-    return parts
 
 
 def _read_claude(record: Record) -> Example:

@@ -11,7 +11,7 @@ from ftwidgets.formats.base import (
     arguments_text,
     beside_lost,
     keys_lost,
-    one_text_part,
+    untyped_parts,
     with_beside,
 )
 
@@ -137,33 +137,18 @@ def _write(example: Example) -> tuple[Record, list[Loss]]:
                 losses.append(Loss("system_position", path))
             keys_lost(turn, path, (), losses)
             instruction = record.setdefault("systemInstruction", {"parts": []})
-            instruction["parts"] += _write_parts(turn, path, losses)
+            instruction["parts"] += untyped_parts(turn.get("content"), path, losses)
             continue
         keys_lost(turn, path, (), losses)
         name = {"assistant": "model", "user": "user"}.get(role)
         if name is None:
             losses.append(Loss("tools", path))
             continue
-        contents.append({"role": name, "parts": _write_parts(turn, path, losses)})
+        contents.append(
+            {"role": name, "parts": untyped_parts(turn.get("content"), path, losses)}
+        )
     beside_lost(example, (), losses)
     return {**record, "contents": contents}, losses
-
-
-def _write_parts(
-    turn: dict[str, Any], path: str, losses: list[Loss]
-) -> list[dict[str, Any]]:
-    content = turn.get("content")
-    if not isinstance(content, list):
-        return [{"text": content or ""}]
-    if one_text_part(content):
-        losses.append(Loss("part_boundaries", f"{path}.content"))
-    parts = []
-    for part in content:
-        if part["type"] in ("text", "media"):
-            parts.append({key: part[key] for key in part if key != "type"})
-        else:
-            losses.append(Loss("media", f"{path}.content"))
-    return parts
 
 
 FORMATS = (Format("gemini", "gemini", 10, _claims, _read, _write),)
