@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ftwidgets.literals import name_hidden
+from ftwidgets.targets import TARGETS
 from ftwidgets.workspaces import project
 
 if TYPE_CHECKING:
@@ -73,6 +74,8 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m ftwidgets",
         description="Turn raw examples into a fine-tuning dataset one can trust.",
+        epilog="Exit codes: 0 clean or warnings only; 1 some rows invalid or refused; "
+        "2 the file or the arguments cannot be used. Targets: " + ", ".join(TARGETS),
     )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
@@ -90,14 +93,26 @@ def _parser() -> argparse.ArgumentParser:
     convert.add_argument("file")
     convert.add_argument("--to", required=True, metavar="TARGET", help="a target id")
     convert.add_argument("-o", "--output", required=True, help="the file to write")
-    convert.add_argument("--allow-lossy", action="store_true")
+    convert.add_argument(
+        "--allow-lossy",
+        action="store_true",
+        help="write rows without what the target cannot express, and count the losses",
+    )
     convert.set_defaults(run=_convert)
 
     build = commands.add_parser("build", help="build a dataset again from its recipe")
     build.add_argument("recipe")
     build.add_argument("--input", help="the input, where it is outside the project")
-    build.add_argument("--accept-changes", action="store_true")
-    build.add_argument("--overwrite", action="store_true")
+    build.add_argument(
+        "--accept-changes",
+        action="store_true",
+        help="take an input that has changed since the recipe was written",
+    )
+    build.add_argument(
+        "--overwrite",
+        action="store_true",
+        help="replace a folder that holds other files",
+    )
     build.set_defaults(run=_build)
     return parser
 
@@ -125,7 +140,7 @@ def _print_report(report: "CheckReport") -> None:
     total, valid = sum(counts.values()), counts["valid"]
     print(
         name_hidden(
-            f"{report.path.name}: {report.container}, {report.format}; "
+            f"{report.path.name}: {report.container}, {report.format or 'no format'}; "
             f"{total:,} records = {valid:,} valid + {counts['warn']:,} with "
             f"warnings + {counts['invalid']:,} invalid"
         )
@@ -197,16 +212,17 @@ def _lab(options: argparse.Namespace) -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    home = project()
+    root = project() if notebook.is_relative_to(project()) else notebook.parent
+    place = notebook.relative_to(root).as_posix()
     command = [sys.executable, "-m", "jupyterlab", "--ip=127.0.0.1", f"--port={port}"]
-    if notebook.is_relative_to(home):
-        command += [f"--ServerApp.root_dir={home}", str(notebook.relative_to(home))]
-    else:
-        command += [str(notebook)]
+    command += [
+        f"--ServerApp.root_dir={root}",
+        f"--LabApp.default_url=/lab/tree/{place}",
+    ]
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         print("running as root: JupyterLab is told to allow it", flush=True)
         command.insert(3, "--allow-root")
-    os.chdir(home)
+    os.chdir(root)
     os.execv(sys.executable, command)
 
 

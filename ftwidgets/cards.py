@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ftwidgets.examples import count, is_label, normalise_label, reply_of
+from ftwidgets.literals import name_hidden
 from ftwidgets.targets import find_target
 
 PACKAGES = ("ftwidgets", "datasketch", "numpy", "scipy")
@@ -94,11 +95,14 @@ def card_as_markdown(card: Mapping[str, Any]) -> str:
         )
     lines += ["", "| part | rows |", "|---|---|"]
     lines += [f"| {part} | {each['rows']:,} |" for part, each in card["parts"].items()]
-    lines += [
-        "",
-        f"Written for `{card['target']['name']}`: {card['target']['status']}.",
-    ]
-    lines += [f"- {each}" for each in card["production_mismatches"]]
+    if card["surplus"]:
+        lines.append(f"| surplus, in no part | {card['surplus']:,} |")
+    warnings = ", ".join(f"`{code}` {n:,}" for code, n in card["warnings"].items())
+    target = card["target"]
+    lines += ["", f"Kept with warnings or notes: {warnings or 'none'}.", ""]
+    lines += [f"Written for `{target['name']}`: {target['status']}.", ""]
+    notes = [*card["production_mismatches"], *card["split_notes"]]
+    lines += [f"- {name_hidden(each)}" for each in notes]
     lines += ["", f"Recipe `{card['recipe']}` in `recipe.json` builds it again.", ""]
     return "\n".join(lines)
 

@@ -98,7 +98,7 @@ class Report:
 
     def __str__(self) -> str:
         head = f"{count(self.rows_in, 'row')} to {self.target.name}: "
-        parts = [f"{self.rows_out:,} written"]
+        parts = [f"{self.rows_out:,} can be written"]
         if self.refused:
             reasons = Counter(code for each in self.refused for code in each.reasons)
             why = ", ".join(f"{code} {n:,}" for code, n in sorted(reasons.items()))

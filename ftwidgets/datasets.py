@@ -114,6 +114,11 @@ class Dataset:
         >>> Dataset.of([{"prompt": "Hi", "completion": "Hello"}, 7])
         Dataset(examples: 2 records = 1 usable + 1 rejected)
         """
+        if isinstance(records, str | bytes | os.PathLike | dict):
+            raise TypeError(
+                f"records must be a list of records, got {type(records).__name__}; "
+                "read a file with ftwidgets.load first"
+            )
         data = cls(name, None, "list")
         for number, value in enumerate(records, start=1):
             data._add(RawRecord(number, value), read_record(RawRecord(number, value)))

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+import shlex
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -61,6 +62,15 @@ class Export:
         return f"Export({self.folder.name}: {rows})"
 
     @property
+    def command(self) -> str:
+        """What to type in a terminal to build the folder again."""
+        words = ["python", "-m", "ftwidgets", "build", str(self.folder / "recipe.json")]
+        source = self.curation.data.path
+        if source is not None and not source.resolve().is_relative_to(project()):
+            words += ["--input", str(source)]
+        return shlex.join(words)
+
+    @property
     def _parts(self) -> Mapping[str, Any]:
         return self.card["parts"]
 
@@ -82,7 +92,6 @@ def split_curation(curation: Curation) -> Split:
 
 def export(
     curation: Curation,
-    parts: Split | None = None,
     *,
     folder: str | os.PathLike[str] | None = None,
     overwrite: bool = False,
@@ -92,9 +101,7 @@ def export(
     Parameters
     ----------
     curation : Curation
-        What `ftwidgets.curate` returned.
-    parts : Split, optional
-        The split of ``curation.kept``; by default that of the recipe.
+        What `ftwidgets.curate` returned; its kept rows are split as its recipe says.
     folder : path-like, optional
         Where to write; by default ``<workspace>/<name>-<recipe hash>``.
     overwrite : bool
@@ -114,7 +121,7 @@ def export(
         The folder holds other files.
     """
     recipe = _named_input(curation)
-    parts = parts if parts is not None else split_curation(curation)
+    parts = split_curation(curation)
     converted = {
         name: _convert(parts, name, recipe) for name in PARTS if parts.positions[name]
     }
@@ -164,6 +171,11 @@ def build(
         raise ValueError("the recipe names no input; give one with --input FILE")
     named = recipe.input.path if recipe.input else ""
     path = Path(input_file) if input_file is not None else _inside_project(named)
+    if input_file is None and not path.exists():
+        raise ValueError(
+            f"{path}: no such file; an input outside the project is given with "
+            "--input FILE"
+        )
     data = load(path.absolute(), recipe.columns, preference=recipe.preference)
     known = recipe.input.sha256 if recipe.input else None
     found = hash_file(path)
@@ -255,6 +267,18 @@ def _identity(example: Example) -> dict[str, Any]:
     return {"fingerprint": fingerprint(example), "beside": others}
 
 
+def _ignored_parts(curation: Curation) -> list[str]:
+    """What to say of rows that name a part of their own under the key ``split``."""
+    names = ("train", "validation", "val", "dev", "test")
+    own = sum(example.get("split") in names for example in curation.kept)
+    if not own:
+        return []
+    return [
+        f"{count(own, 'row')} of the input name a part under the key 'split'; the "
+        "parts here were made anew, without looking at it"
+    ]
+
+
 def _card(
     curation: Curation,
     parts: Split,
@@ -267,7 +291,7 @@ def _card(
         card["input"] = {**card["input"], **asdict(recipe.input)}
     card["parts"] = {name: part_of_card(getattr(parts, name)) for name in PARTS}
     card["surplus"] = len(parts.surplus)
-    card["split_notes"] = list(parts.notes)
+    card["split_notes"] = [*parts.notes, *_ignored_parts(curation)]
     card["not_carried_over"] = {
         name: each.report.counts for name, each in converted.items()
     }

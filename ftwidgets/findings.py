@@ -68,7 +68,10 @@ CODES: dict[str, tuple[Severity, str]] = {
     "conversion_loss": ("error", "the target cannot express something"),
     # Kept, but the user is told
     "column_mapping": ("warning", "columns read as user and assistant text"),
-    "preference_record": ("warning", "a preference pair, not an SFT example"),
+    "preference_record": (
+        "warning",
+        "a preference pair; preference='chosen' reads its better reply",
+    ),
     "text_only": ("warning", "text without a reply: pretraining data"),
     "prompt_only": ("warning", "a prompt without a reply"),
     "label_list": ("warning", "several labels a text: not an SFT example"),

@@ -208,7 +208,7 @@ def test_the_workbench_shows_a_picture_or_table_at_each_stage(workbench):
 
 
 def test_the_workbenchs_command_builds_the_same_bytes(workbench, tmp_path, monkeypatch):
-    command = workbench.printed("-m ftwidgets build").split()
+    command = workbench.printed("made.command").split()
     assert command[:4] == ["python", "-m", "ftwidgets", "build"]
     folder = Path(workbench.printed("ft.export").strip())
     assert Path(command[4]) == folder / "recipe.json"

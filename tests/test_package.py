@@ -63,9 +63,10 @@ def test_requirements_and_pyproject_name_the_same_packages():
 
 def test_the_built_wheel_works_alone(tmp_path, monkeypatch, capfd):
     build = [sys.executable, "-m", "build", "--wheel", "--no-isolation"]
-    subprocess.run(
-        [*build, "--outdir", str(tmp_path), str(ROOT)], check=True, capture_output=True
+    made = subprocess.run(
+        [*build, "--outdir", str(tmp_path), str(ROOT)], capture_output=True, text=True
     )
+    assert made.returncode == 0, made.stdout + made.stderr
     (wheel,) = tmp_path.glob("*.whl")
     rows = tmp_path / "rows.jsonl"
     record = {"prompt": "Where is my parcel?", "completion": "It arrives on Friday."}

@@ -166,3 +166,9 @@ def test_curate_takes_a_dataset_as_well():
     assert repr(ft.curate(data)) == (
         "Curation(tickets: 7 records = 3 kept + 4 dropped)"
     )
+
+
+@pytest.mark.parametrize("what", ["data/raw_tickets.jsonl", {"messages": []}, b"x"])
+def test_a_path_or_a_single_record_is_a_bad_call(what):
+    with pytest.raises(TypeError, match=r"ftwidgets\.load"):
+        ft.curate(what)

@@ -118,7 +118,7 @@ def write_folder(
         return folder
     if folder.exists() and not overwrite:
         raise FileExistsError(
-            f"{folder} holds other files; say overwrite=True to replace the folder"
+            f"{folder} holds other files; overwrite=True (--overwrite) replaces it"
         )
     with _temporary_sibling(folder) as temporary:
         for name, data in files.items():

@@ -37,19 +37,21 @@ def by_reply(stratify_by: By) -> bool:
 
 
 def labels_of(examples: Sequence[Example], stratify_by: By) -> list[Hashable | None]:
-    """Label of each row, or ``None``.
+    """Label of each row, or ``None``; a reply that stands only once is no label.
 
     Examples
     --------
     >>> from ftwidgets.examples import chat
-    >>> rows = [chat(("assistant", text)) for text in ("Bug  report", "It works now.")]
-    >>> labels_of(rows, "reply")
-    ['bug report', None]
+    >>> replies = ("Bug  report", "It works now.", "bug report", "(555) 0100")
+    >>> labels_of([chat(("assistant", reply)) for reply in replies], "reply")
+    ['bug report', None, 'bug report', None]
     """
     if not by_reply(stratify_by):
         return values_of(examples, stratify_by, "stratify_by")
-    replies = map(reply_of, examples)
-    return [normalise_label(each) if is_label(each) else None for each in replies]
+    replies = [reply_of(example) for example in examples]
+    names = [normalise_label(each) if is_label(each) else None for each in replies]
+    often = Counter(names)
+    return [name if often[name] > 1 else None for name in names]
 
 
 def share_notes(sizes: Mapping[str, int]) -> list[str]:

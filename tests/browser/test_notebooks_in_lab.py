@@ -134,15 +134,6 @@ def test_tables_fit_the_page_and_typeset_nothing(seen):
     assert seen.page.locator(".jp-RenderedHTML mjx-container").count() == 0
 
 
-def test_pictures_stay_when_the_window_becomes_higher(notebook):
-    notebook.look("light", 1200, 900)
-    notebook.look("light", 1200, 1400)
-    heights = notebook.page.locator(PICTURE).evaluate_all(
-        "places => places.map(place => place.getBoundingClientRect().height)"
-    )
-    assert min(heights) > 50
-
-
 def test_nothing_left_the_machine_and_the_browser_did_not_complain(notebook):
     assert notebook.elsewhere == []
     assert notebook.console == []
