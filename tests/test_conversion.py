@@ -270,7 +270,8 @@ def test_keys_beside_the_messages_may_be_kept_elsewhere():
 def test_a_report_says_in_one_line_what_happened():
     report = convert([ROW, SYSTEM, TWO_ROUNDS], "completion").report
     assert str(report) == (
-        "3 rows to completion: 1 can be written; 2 refused (earlier_turns 1, system_prompt 1)"
+        "3 rows to completion: 1 can be written; "
+        "2 refused (earlier_turns 1, system_prompt 1)"
     )
 
 

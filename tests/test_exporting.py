@@ -188,3 +188,28 @@ def test_losses_are_refused_and_nothing_is_written(workspace):
 def test_azure_files_begin_with_a_byte_order_mark(workspace):
     made = ft.export(ft.curate(tickets(), ft.Recipe.STANDARD.change(target="azure")))
     assert (made.folder / "train.jsonl").read_bytes().startswith(b"\xef\xbb\xbf{")
+
+
+def test_the_command_names_an_input_outside_the_project(workspace, source):
+    made = ft.export(ft.curate(ft.load(source)))
+    words = ["python", "-m", "ftwidgets", "build", str(made.folder / "recipe.json")]
+    assert made.command == " ".join([*words, "--input", str(source)])
+
+
+def test_parts_named_by_the_input_are_not_passed_over_in_silence(workspace):
+    rows = tickets()
+    rows[0]["split"] = rows[1]["split"] = "test"
+    made = ft.export(ft.curate(rows))
+    assert any(
+        note.startswith("2 rows of the input name a part")
+        for note in made.card["split_notes"]
+    )
+
+
+def test_the_card_for_people_tells_warnings_and_surplus(workspace):
+    rows = tickets()
+    rows[0]["messages"][0]["content"] += " ana@example.com"
+    recipe = ft.Recipe.STANDARD.change(split=Parts(20, 5, 5))
+    text = (ft.export(ft.curate(rows, recipe)).folder / "card.md").read_text("utf-8")
+    assert "Kept with warnings or notes: `pii` 1." in text
+    assert "| surplus, in no part | 10 |" in text
