@@ -58,7 +58,10 @@ class Table(pd.DataFrame):
         most = pd.get_option("display.max_rows")
         cut = most and len(self) > most
         shown = self.iloc[: pd.get_option("display.min_rows")] if cut else self
-        note = f"<p>the first {len(shown):,} of {len(self):,} rows</p>" if cut else ""
+        note = ""
+        if cut:
+            first = f"the first {len(shown):,} of {len(self):,} rows"
+            note = f"<p>{first}; .head(50) shows more</p>"
         return f'<div style="overflow-x:auto">{_page(shown)}</div>{note}'
 
 
