@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 CLEAN, INVALID, UNUSABLE = 0, 1, 2
 """Exit codes: clean or warnings only; invalid rows; unusable file or arguments."""
 
+STOPPED = 130
+"""Exit code after Ctrl-C, as shells have it."""
+
 FIRST_NOTEBOOK = "notebooks/00_whole_game.ipynb"
 
 _SHOWN_LINES = 8
@@ -47,6 +50,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # Whoever read our output has gone; let the interpreter end in peace.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return CLEAN
+    except KeyboardInterrupt:
+        print("ftwidgets: stopped; nothing was written", file=sys.stderr)
+        return STOPPED
     except (ValueError, OSError) as error:
         return _fail(str(error), options)
 
@@ -167,7 +173,10 @@ def _convert(options: argparse.Namespace) -> int:
     from ftwidgets.targets import find_target
 
     target = find_target(options.to)
-    data = load(_here(options.file))
+    source, output = _here(options.file), Path(options.output).resolve()
+    if output == source.resolve():
+        raise ValueError(f"{output} is the input; write to another file with -o")
+    data = load(source)
     records, report = convert(data.examples, options.to, options.allow_lossy)
     print(name_hidden(f"{data!r}"), file=sys.stderr)
     print(name_hidden(f"{report}"), file=sys.stderr)
@@ -176,9 +185,7 @@ def _convert(options: argparse.Namespace) -> int:
     if refused and not options.allow_lossy:
         print("Nothing was written; --allow-lossy writes what can be", file=sys.stderr)
         return INVALID
-    write_file(
-        Path(options.output).absolute(), jsonl_bytes(records, target.byte_order_mark)
-    )
+    write_file(output, jsonl_bytes(records, target.byte_order_mark))
     return INVALID if data.rejected or report.refused else CLEAN
 
 

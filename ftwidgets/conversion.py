@@ -167,6 +167,8 @@ def convert(
             for loss in lost
             if not loss.harmless and not (beside_is_kept and loss.code == "extra_key")
         ]
+        if blocking and allow_lossy:
+            errors = _errors_of_result(record, profile)
         if errors or (blocking and not allow_lossy):
             reasons = tuple(dict.fromkeys(errors or blocking))
             refused.append(Refusal(row, reasons))
@@ -206,6 +208,14 @@ def write(example: Example, target: Target) -> tuple[Record, list[Loss]]:
         if read != plain and not (losses and _trains_the_same(read, plain)):
             losses.append(Loss("changed", ""))
     return record, losses
+
+
+def _errors_of_result(record: Record, target: Target) -> list[str]:
+    """Codes of what makes a record invalid that has lost something."""
+    read = _read_back(record)
+    if read is None:
+        return ["changed"]
+    return [each.code for each in target_errors(validate(read), target)]
 
 
 def _trains_the_same(read: Example | None, plain: Example) -> bool:

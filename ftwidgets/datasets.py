@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import Any, Literal
 
 from ftwidgets.examples import Example, count
-from ftwidgets.files.reading import RecordFile
+from ftwidgets.files.reading import RecordFile, hash_file
 from ftwidgets.files.records import RawRecord
+from ftwidgets.files.source import FileError
 from ftwidgets.findings import NAMED_REPAIRS, Finding
 from ftwidgets.recognition import Columns, Reading, check_columns, read_record
 from ftwidgets.workspaces import resolve
@@ -52,6 +53,8 @@ class Dataset:
         The file.
     container : str
         As in `ftwidgets.files.reading.CONTAINERS`; ``list`` for a list.
+    sha256 : str or None
+        Of the file's bytes as they were read.
     repairs : dict of str to int
         Named repairs made while reading, with how often.
     records : list
@@ -73,6 +76,7 @@ class Dataset:
     name: str
     path: Path | None
     container: str
+    sha256: str | None = None
     repairs: dict[str, int] = field(default_factory=dict)
     records: list[Any] = field(default_factory=list)
     lines: list[int] = field(default_factory=list)
@@ -183,10 +187,20 @@ def load(
     if preference not in (None, "chosen"):
         raise ValueError(f"preference must be 'chosen' or None, got {preference!r}")
     file = RecordFile(resolve(path))
-    data = Dataset(dataset_name(file.path), file.path, file.container, file.repairs)
+    before, digest = _state(file.path), hash_file(file.path)
+    name = dataset_name(file.path)
+    data = Dataset(name, file.path, file.container, digest, file.repairs)
     for raw in file:
         data._add(raw, read_record(raw, columns, preference, file.container))
+    if _state(file.path) != before:
+        raise FileError(f"{file.path}: the file changed while it was read; try again")
     return replace(data, container=file.container)  # known for sure once read
+
+
+def _state(path: Path) -> tuple[int, int]:
+    """Size and time of the last change: another one is another file."""
+    found = path.stat()
+    return found.st_size, found.st_mtime_ns
 
 
 def dataset_name(path: Path) -> str:

@@ -18,11 +18,10 @@ from ftwidgets.files.writing import json_bytes, jsonl_bytes, write_folder
 from ftwidgets.formats.base import beside
 from ftwidgets.pipeline import curate
 from ftwidgets.recipes import Input, Recipe
-from ftwidgets.splitting import Split, split
+from ftwidgets.splitting import PARTS, Split, split
 from ftwidgets.targets import find_target
 from ftwidgets.workspaces import project, workspace
 
-PARTS = ("train", "validation", "test")
 SIDECAR = "provenance.jsonl"
 CARD = "card.json"
 CARD_FOR_PEOPLE = "card.md"
@@ -58,7 +57,8 @@ class Export:
     split: Split
 
     def __repr__(self) -> str:
-        rows = ", ".join(f"{name} {each['rows']}" for name, each in self._parts.items())
+        parts = self.card["parts"].items()
+        rows = ", ".join(f"{name} {each['rows']}" for name, each in parts)
         return f"Export({self.folder.name}: {rows})"
 
     @property
@@ -69,10 +69,6 @@ class Export:
         if source is not None and not source.resolve().is_relative_to(project()):
             words += ["--input", str(source)]
         return shlex.join(words)
-
-    @property
-    def _parts(self) -> Mapping[str, Any]:
-        return self.card["parts"]
 
 
 def split_curation(curation: Curation) -> Split:
@@ -178,19 +174,13 @@ def build(
         )
     data = load(path.absolute(), recipe.columns, preference=recipe.preference)
     known = recipe.input.sha256 if recipe.input else None
-    found = hash_file(path)
+    found = data.sha256 or ""
     if known and known != found and not accept_changes:
         raise ChangedInputError(
             f"{path} has changed since the recipe was written: its SHA-256 begins "
             f"{found[:12]}, the recipe says {known[:12]}; build with --accept-changes"
         )
     return export(curate(data, recipe), overwrite=overwrite)
-
-
-def hash_file(path: Path) -> str:
-    """SHA-256 of a file's bytes, in hexadecimal."""
-    with open(path, "rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _inside_project(name: str) -> Path:
@@ -212,12 +202,13 @@ def _named_input(curation: Curation) -> Recipe:
         recipe = recipe.change(name=safe or recipe.name)
     if path is None:
         return recipe
-    digest = hash_file(path)
+    digest = curation.data.sha256
     if recipe.input and recipe.input.sha256 == digest:
         return recipe
     root = project().resolve()
     inside = path.resolve().is_relative_to(root)
     shown = path.resolve().relative_to(root).as_posix() if inside else path.name
+    shown = shown.encode(errors="surrogateescape").decode(errors="replace")
     return recipe.change(input=Input(shown, digest))
 
 
@@ -269,7 +260,7 @@ def _identity(example: Example) -> dict[str, Any]:
 
 def _ignored_parts(curation: Curation) -> list[str]:
     """What to say of rows that name a part of their own under the key ``split``."""
-    names = ("train", "validation", "val", "dev", "test")
+    names = (*PARTS, "val", "dev")
     own = sum(example.get("split") in names for example in curation.kept)
     if not own:
         return []

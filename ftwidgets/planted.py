@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ftwidgets.curation import Curation
-from ftwidgets.exporting import hash_file
+from ftwidgets.files.reading import hash_file
 from ftwidgets.workspaces import resolve
 
 PLANTED = "data/raw_tickets.planted.json"

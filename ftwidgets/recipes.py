@@ -64,6 +64,16 @@ class Parts:
     stratify_by: str | None = None
     seed: int = 0
 
+    def __post_init__(self) -> None:
+        sizes = (self.train, self.validation, self.test)
+        if not all(_is_number(size) and size >= 0 for size in sizes):
+            raise ValueError(f"split takes three shares or numbers, got {sizes!r}")
+        for name in ("group_by", "stratify_by"):
+            if not isinstance(getattr(self, name), str | None):
+                raise ValueError(f"split: {name} must name a key or be left out")
+        if isinstance(self.seed, bool) or not isinstance(self.seed, int):
+            raise ValueError(f"split: seed must be a whole number, got {self.seed!r}")
+
 
 @dataclass(frozen=True, slots=True)
 class Recipe:

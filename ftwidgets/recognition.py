@@ -95,7 +95,8 @@ def _without_null_columns(raw: RawRecord) -> RawRecord:
 def _read_as(form: Format, raw: RawRecord, preference: str | None) -> Reading:
     example = form.read(raw.value)
     if form.unusable and not (form.name == "preference" and preference):
-        findings = (*raw.findings, finding(form.unusable), *_shape_errors(example))
+        errors = (*form.notes(raw.value), *_shape_errors(example))
+        findings = (*raw.findings, finding(form.unusable), *errors)
         return Reading(form.name, None, findings)
     return _usable(form.name, example, (*raw.findings, *form.notes(raw.value)))
 

@@ -128,6 +128,8 @@ class Task:
         if isinstance(self.labels, str):
             raise TypeError("labels must be a list of strings, got one string")
         object.__setattr__(self, "labels", tuple(self.labels))
+        if not all(isinstance(label, str) for label in self.labels):
+            raise ValueError(f"labels must be strings, got {self.labels!r}")
         if self.limits is None:
             object.__setattr__(self, "limits", LIMITS[self.kind])
 

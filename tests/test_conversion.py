@@ -128,9 +128,22 @@ def test_a_row_that_would_lose_something_is_refused_with_the_loss(
     assert code in report.refused[0].reasons
 
 
+LOST_TOO_MUCH = {
+    ("alpaca", "tools"),
+    ("nova", "tools"),
+    ("gemini", "tools"),
+    ("chat", "changed"),
+}
+"""Losses that may leave an invalid record, which is refused even where losses are not:
+an empty reply where a call stood, or the keys of two formats at once."""
+
+
 @pytest.mark.parametrize(("target", "example", "code"), LOSSY)
 def test_a_loss_that_is_allowed_is_counted_all_the_same(target, example, code):
     records, report = convert([example], target, allow_lossy=True)
+    if (target, code) in LOST_TOO_MUCH and not records:
+        assert [each.row for each in report.refused] == [0]
+        return
     assert len(records) == 1
     assert report.counts[code] == 1
     jsonl_bytes(records)  # and can be written

@@ -7,7 +7,8 @@ import pytest
 
 import ftwidgets as ft
 from ftwidgets.examples import chat
-from ftwidgets.exporting import ChangedInputError, LossError, hash_file
+from ftwidgets.exporting import ChangedInputError, LossError
+from ftwidgets.files.reading import hash_file
 from ftwidgets.recipes import Parts
 
 NOUNS = [

@@ -141,3 +141,12 @@ def test_relative_paths_are_the_shells(file, tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
     assert main(["check", "rows.jsonl"]) == 0
     assert os.getcwd() == str(tmp_path)
+
+
+def test_convert_never_replaces_its_input(file, capsys):
+    source = file(GOOD)
+    with open(source, "rb") as opened:
+        before = opened.read()
+    assert main(["convert", source, "--to", "nova", "-o", source]) == 2
+    with open(source, "rb") as opened:
+        assert opened.read() == before

@@ -1,7 +1,9 @@
 """Which container is this, and what records does it hold, one after another?"""
 
+import hashlib
 import json
 import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -26,6 +28,7 @@ CONTAINERS = (
 _LINE_SUFFIXES = {".jsonl", ".ndjson", ".json"}
 _PACKED_SUFFIXES = {".gz", ".bz2", ".zst", ".zstd"}
 _SNIFF_LINES = 50
+_ARRAY_START = re.compile(rb"""\[\s*(?:[\[{"\d\]tfn-]|$)""")
 
 
 class RecordFile:
@@ -142,8 +145,22 @@ def _sniff_json(head: bytes) -> str | None:
     if first[:1] == b"[":
         # The last element of an array may look like a line of JSON Lines.
         is_cut_line = holds_lines and first != b"[" and not first.endswith(b",")
-        return "jsonl" if is_cut_line else "json_array"
+        is_damaged_line = len(lines) > 1 and not _begins_array(first)
+        return "jsonl" if is_cut_line or is_damaged_line else "json_array"
     return _spread(text, holds_lines) if len(lines) > 1 else "jsonl"
+
+
+def _begins_array(line: bytes) -> bool:
+    """Whether a line may be the beginning of an array that goes on below it."""
+    if not _ARRAY_START.match(line):
+        return False
+    try:
+        json.loads(line)
+    except RecursionError:
+        return False
+    except ValueError:
+        return True
+    return True
 
 
 def _spread(text: bytes, holds_lines: bool) -> str:
@@ -169,3 +186,15 @@ def _is_json(line: bytes) -> bool:
 
 def _is_object(line: bytes) -> bool:
     return line[:1] == b"{" and _is_json(line)
+
+
+def hash_file(path: Path) -> str:
+    """SHA-256 of a file's bytes, in hexadecimal.
+
+    Examples
+    --------
+    >>> len(hash_file(Path(__file__)))
+    64
+    """
+    with open(path, "rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

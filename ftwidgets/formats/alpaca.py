@@ -15,6 +15,7 @@ from ftwidgets.formats.base import (
     plain_text,
     with_beside,
 )
+from ftwidgets.formats.columns import mapped_columns
 
 _NO_INPUT = ("noinput", "no input", "none", "n/a", "null", "nil")
 """What stands for an empty input in published files."""
@@ -27,7 +28,10 @@ JOIN = "\n"
 
 
 def _claims(record: Record) -> bool:
-    return "instruction" in record and "output" in record
+    """An instruction without any reply is an Alpaca record that lost its output."""
+    return "instruction" in record and (
+        "output" in record or mapped_columns(record) is None
+    )
 
 
 def _read(record: Record) -> Example:
@@ -40,7 +44,7 @@ def _read(record: Record) -> Example:
         question = addition  # no text: validation shall name it
     elif addition and isinstance(question, str):
         question = f"{question}{JOIN}{addition}"
-    turns += [message("user", question), message("assistant", record["output"])]
+    turns += [message("user", question), message("assistant", record.get("output"))]
     return with_beside(record, _OWN, turns)
 
 

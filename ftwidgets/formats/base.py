@@ -1,7 +1,7 @@
 """What is a record format, and what can a conversion lose?"""
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -268,3 +268,12 @@ def untyped_parts(content: Any, path: str, losses: list[Loss]) -> list[dict[str,
         else:
             losses.append(Loss("media", f"{path}.content"))
     return parts
+
+
+def typed_part(part: Any, media: Collection[str]) -> Any:
+    """Part as chat formats have it; what is neither text nor media is left alone."""
+    if not isinstance(part, dict):
+        return part
+    if set(part) == {"text"}:
+        return {"type": "text", **part}
+    return {"type": "media", **part} if set(part) & set(media) else part

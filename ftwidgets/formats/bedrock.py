@@ -10,11 +10,13 @@ from ftwidgets.formats.base import (
     beside_lost,
     keys_lost,
     message,
+    typed_part,
     untyped_parts,
     with_beside,
 )
 
 NOVA_SCHEMA = "bedrock-conversation-2024"
+_MEDIA = ("image", "video", "document", "audio", "reasoningContent", "cachePoint")
 _OWN = ("schemaVersion", "system", "messages")
 
 
@@ -23,7 +25,7 @@ def _is_nova(record: Record) -> bool:
 
 
 def _is_claude(record: Record) -> bool:
-    return "messages" in record and record.get("system") is not None
+    return "messages" in record and record.get("system") not in (None, "")
 
 
 def _read_nova(record: Record) -> Example:
@@ -43,18 +45,13 @@ def _read_turn(turn: Any) -> Any:
 
 def _read_parts(parts: Any) -> Any:
     """One string where there is one text part; else parts as chat formats have them."""
+    if parts is None:
+        return None
     if not isinstance(parts, list):
-        return parts
+        return [parts]  # no list of parts: validation shall name it
     if len(parts) == 1 and isinstance(parts[0], dict) and set(parts[0]) == {"text"}:
         return parts[0]["text"]
-    return [_read_part(part) for part in parts]
-
-
-def _read_part(part: Any) -> Any:
-    if not isinstance(part, dict) or "type" in part or not part:
-        return part
-    kind = "text" if set(part) == {"text"} else "media"
-    return {"type": kind, **part}
+    return [typed_part(part, _MEDIA) for part in parts]
 
 
 def _write_nova(example: Example) -> tuple[Record, list[Loss]]:

@@ -11,11 +11,16 @@ from ftwidgets.formats.base import (
     arguments_text,
     beside_lost,
     keys_lost,
+    typed_part,
     untyped_parts,
     with_beside,
 )
 
 _OWN = ("contents", "systemInstruction", "system_instruction", "tools")
+_MEDIA = (
+    *("inlineData", "inline_data", "fileData", "file_data"),
+    *("executableCode", "codeExecutionResult", "thought"),
+)
 _ROLES = {"model": "assistant", "user": "user", "function": "tool"}
 
 
@@ -29,7 +34,7 @@ def _read(record: Record) -> Example:
     if isinstance(instruction, dict):
         turns.append({"role": "system", "content": _read_parts(instruction)})
     elif instruction is not None:
-        turns.append({"role": "system", "content": instruction})
+        turns.append({"role": "system", "content": [instruction]})
     contents = record["contents"]
     if not isinstance(contents, list):
         return with_beside(record, _OWN, contents)
@@ -56,7 +61,7 @@ def _read_content(content: Any, ids: InventedIds) -> list[Any]:
         return turns
     turn = {key: content[key] for key in content if key != "parts"}
     if isinstance(role := turn.get("role"), str):
-        turn["role"] = _ROLES.get(role, role)
+        turn["role"] = _ROLES.get(role, f"{role} (Gemini has user and model)")
     turn["content"] = _read_parts(content)
     calls = [
         _read_call(part["functionCall"], ids)
@@ -76,14 +81,7 @@ def _read_parts(content: dict[str, Any]) -> Any:
     kept = [part for part in parts if not (isinstance(part, dict) and _is_tool(part))]
     if len(kept) == 1 and isinstance(kept[0], dict) and set(kept[0]) == {"text"}:
         return kept[0]["text"]
-    return [
-        {"type": "text", "text": part["text"]}
-        if isinstance(part, dict) and set(part) == {"text"}
-        else {"type": "media", **part}
-        if isinstance(part, dict)
-        else part
-        for part in kept
-    ]
+    return [typed_part(part, _MEDIA) for part in kept]
 
 
 def _is_tool(part: dict[str, Any]) -> bool:

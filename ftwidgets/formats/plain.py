@@ -6,7 +6,7 @@ from ftwidgets.examples import Example
 from ftwidgets.formats.base import WEAK, Format, Record, message, with_beside
 
 _LABEL_LISTS = ("intents", "labels", "categories", "tags")
-_PROMPTS = ("prompt", "instruction", "question", "query", "turns")
+_PROMPTS = ("prompt", "question", "query", "turns")
 
 
 def _has_label_list(record: Record) -> bool:

@@ -5,7 +5,8 @@ Left out of the examples unless asked for with ``preference="chosen"``.
 
 from typing import Any
 
-from ftwidgets.examples import Example
+from ftwidgets.examples import Example, messages_of
+from ftwidgets.findings import Finding, finding
 from ftwidgets.formats.base import Format, InventedIds, Record, message, with_beside
 from ftwidgets.formats.llamafactory import read_turn
 
@@ -43,6 +44,49 @@ def _read(record: Record) -> Example:
     return with_beside(record, own, [*prompt, *reply])
 
 
+_PAIRS = (
+    ("chosen", "rejected"),
+    ("preferred_output", "non_preferred_output"),
+    ("chosen_messages", "rejected_messages"),
+)
+
+
+def _notes(record: Record) -> list[Finding]:
+    """Errors of a record that lacks one side, or whose sides are no replies."""
+    found = []
+    for pair in _PAIRS:
+        if not any(key in record for key in pair):
+            continue
+        for key in pair:
+            problem = _problem(record.get(key), single=pair[0] == "preferred_output")
+            if problem:
+                found.append(finding("missing_content", key, f"{key} {problem}"))
+    if "label" in record and "completion" in record and record["completion"] is None:
+        found.append(finding("missing_content", "completion", "completion is missing"))
+    asked = record.get("input")
+    if "preferred_output" in record:
+        turns = messages_of(asked)
+        if not turns:
+            found.append(finding("no_messages", "input", "input holds no messages"))
+        elif turns[-1].get("role") == "assistant":
+            found.append(finding("wrong_type", "input", "input ends on the assistant"))
+    return found
+
+
+def _problem(side: Any, single: bool) -> str | None:
+    """What is wrong with one side of a pair, or ``None``."""
+    if side is None or side in ("", [], {}):
+        return "is missing"
+    if not isinstance(side, str | list | dict):
+        return "is no reply"
+    if single and not (isinstance(side, list) and len(side) == 1):
+        return "must be one assistant message"
+    last = side[-1] if isinstance(side, list) else side
+    if isinstance(last, dict) and last.get("role", "assistant") != "assistant":
+        return "does not end on the assistant"
+    return None
+
+
 def _first(record: Record, keys: tuple[str, ...]) -> Any:
     return next((record[key] for key in keys if key in record), None)
 
@@ -75,5 +119,13 @@ def _turn(turn: Any) -> Any:
 
 
 FORMATS = (
-    Format("preference", "preference", 0, _claims, _read, unusable="preference_record"),
+    Format(
+        "preference",
+        "preference",
+        0,
+        _claims,
+        _read,
+        unusable="preference_record",
+        notes=_notes,
+    ),
 )

@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 
 from ftwidgets.curation import Curation
-from ftwidgets.exporting import Export, hash_file
+from ftwidgets.exporting import Export
+from ftwidgets.files.reading import hash_file
 from ftwidgets.planted import Judgement
 from ftwidgets.recipes import HASH_DIGITS
 from ftwidgets.splitting import Split

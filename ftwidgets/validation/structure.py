@@ -148,10 +148,21 @@ def _check_parts(parts: list[Any], path: str, has_calls: bool) -> Iterator[Findi
         elif kind not in MEDIA_PARTS:
             sentence = f"part {index + 1} has the unknown type {shorten(kind, 30)!r}"
             yield finding("bad_part", here, sentence)
+        elif not _holds_something(part, kind):
+            yield finding("bad_part", here, f"part {index + 1} holds no {kind}")
         else:
             seen = True
     if not seen and all(isinstance(part, dict) for part in parts):
         yield finding("empty_content", path, "content with nothing to see")
+
+
+def _holds_something(part: dict[str, Any], kind: str) -> bool:
+    """Whether a part carries more than its type, a picture at least an address."""
+    if kind == "image_url":
+        image = part.get("image_url")
+        image = image.get("url") if isinstance(image, dict) else image
+        return isinstance(image, str) and not is_blank(image)
+    return len(part) > 1
 
 
 def _check_keys(message: dict[str, Any], path: str) -> Iterator[Finding]:

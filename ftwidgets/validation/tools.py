@@ -9,6 +9,9 @@ from ftwidgets.findings import Finding, finding
 
 def check_tools(example: dict[str, Any]) -> Iterator[Finding]:
     """Findings about the tool definitions beside the messages."""
+    parallel = example.get("parallel_tool_calls")
+    if not isinstance(parallel, bool | None):
+        yield finding("wrong_type", "parallel_tool_calls", "must be true or false")
     if "tools" not in example or example["tools"] is None:
         return
     tools = example["tools"]
@@ -21,6 +24,9 @@ def check_tools(example: dict[str, Any]) -> Iterator[Finding]:
         if not isinstance(name, str) or not name:
             sentence = f"tool {index + 1} has no function with a name"
             yield finding("bad_tools", f"tools[{index}]", sentence)
+        elif not isinstance(function.get("parameters"), dict | None):
+            path = f"tools[{index}].function.parameters"
+            yield finding("bad_tools", path, "parameters must be an object")
 
 
 def check_calls(message: dict[str, Any], path: str, ids: set[str]) -> Iterator[Finding]:

@@ -104,3 +104,10 @@ def test_files_may_be_read_on_several_threads(tmp_path):
     for thread in threads:
         thread.join()
     assert counts == [1000] * 4
+
+
+def test_a_damaged_first_line_does_not_swallow_the_large_row_below_it(tmp_path):
+    large = '{"prompt": "' + "x" * 1_100_000 + '", "completion": "Yes."}\n'
+    path = tmp_path / "rows.jsonl"
+    path.write_text(f"[INST] broken\n{large}" + '{"prompt": "a", "completion": "b"}\n')
+    assert [record.broken for record in RecordFile(path)] == [True, False, False]
