@@ -17,6 +17,8 @@ _HOMES = {
     "Limits": "tasks",
     "Production": "tasks",
     "Recipe": "recipes",
+    "ReviewSession": "review",
+    "Reviewer": "widgets",
     "Task": "tasks",
     "build": "exporting",
     "convert": "conversion",
@@ -25,10 +27,12 @@ _HOMES = {
     "export": "exporting",
     "load": "datasets",
     "plots": "plots",
+    "review": "review",
     "score": "scoring",
     "split": "splitting",
     "tables": "tables",
     "validate": "validation",
+    "widgets": "widgets",
     "workspace": "workspaces",
 }
 """Public name to the module it lives in."""

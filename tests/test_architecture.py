@@ -38,13 +38,14 @@ MAY_IMPORT_HEAVY = ("ftwidgets.tables", "ftwidgets.plots", "ftwidgets.widgets")
 LAYERS = (
     ("examples", "findings", "workspaces", "literals"),
     ("files", "formats", "tasks", "targets", "lesson_rules", "duplicates"),
-    ("similarity", "candidates", "nodes"),
+    ("similarity", "candidates", "nodes", "neighbours"),
     ("signals", "scoring", "validation", "comparison"),
     ("recognition", "conversion", "deduplication", "splitting"),
     ("datasets", "recipes"),
+    ("review",),
     ("curation", "cards", "pipeline"),
     ("exporting", "checking"),
-    ("tables", "plots", "views", "lesson", "synthesis", "review", "sizing", "planted"),
+    ("tables", "plots", "views", "lesson", "synthesis", "sizing", "planted"),
     ("widgets", "__main__"),
 )
 """A room may know its own layer and those above it in this table, never those below."""

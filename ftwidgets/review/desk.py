@@ -1,0 +1,194 @@
+"""Where is a reviewer: in which queue, at which row, and what stands of each?
+
+Nothing is judged here: `ftwidgets.review.session` has the verbs.
+"""
+
+import os
+import threading
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from ftwidgets.examples import fingerprint
+from ftwidgets.review.drawing import Drawn, Rows
+from ftwidgets.review.edits import check_labels, complete
+from ftwidgets.review.history import RowState
+from ftwidgets.review.identity import row_keys
+from ftwidgets.review.journal import JournalError
+from ftwidgets.review.ledger import Ledger
+from ftwidgets.review.operations import Kind, Operation, new_id, now
+from ftwidgets.review.queues import Entry, Queue
+from ftwidgets.review.sources import annotator_name, journal_path, source_of
+from ftwidgets.review.tallies import Tally
+from ftwidgets.tasks import Task
+
+Listener = Callable[[list[str]], None]
+
+
+class Desk:
+    """Rows, a journal, and one annotator's place in the queues.
+
+    Parameters are those of `ftwidgets.review.session.ReviewSession`.
+
+    Examples
+    --------
+    >>> import tempfile, pathlib
+    >>> from ftwidgets.examples import chat
+    >>> rows = [chat(("user", "Hi"), ("assistant", "Hello"))]
+    >>> desk = Desk(rows, pathlib.Path(tempfile.mkdtemp(), "labels.jsonl"), "mira")
+    >>> desk.apply([desk.operation("flag", desk.keys[0], 0, value=True)])
+    >>> desk.state(0).flagged, desk.position
+    (True, 0)
+    """
+
+    def __init__(
+        self,
+        source: Any,
+        journal: str | os.PathLike[str],
+        annotator: str | None = None,
+        *,
+        task: Task | None = None,
+        queue: Queue | str | None = None,
+        family_key: str = "seed",
+    ) -> None:
+        self.source = source_of(source)
+        self.annotator = annotator_name(annotator)
+        self.task = task or self.source.recipe.task
+        self.labels = check_labels(self.task)
+        self.examples = self.source.examples
+        self.keys = row_keys(self.examples)
+        self.row_of = {key: row for row, key in enumerate(self.keys)}
+        self.rows = Rows(
+            self.examples,
+            self.keys,
+            self.source.kept,
+            self.state_of,
+            self.source.recipe,
+            family_key,
+        )
+        self.lock = threading.RLock()
+        self._window = new_id()
+        path = journal_path(journal, self.annotator)
+        self.ledger = Ledger(path, self.annotator, self._window)
+        self.drawn = Drawn(self.rows, self.ledger)
+        self.tally = Tally(self.keys, self.ledger.mine)
+        self._start = Queue.of(queue).key if queue else ""
+        self._listeners: list[Listener] = []
+        self.queue = self._first_queue()
+        self._unwritable = ""
+        try:
+            self.ledger.journal.make()
+        except JournalError as error:
+            self._unwritable = str(error)
+
+    def _first_queue(self) -> Queue:
+        """Where the journal stops; the queue asked for, where that is another now."""
+        last = self.ledger.last
+        if last is not None and last.start == self._start and last.queue:
+            return Queue.of(last.queue)
+        return Queue.of(self._start or "all")
+
+    @property
+    def entries(self) -> list[Entry]:
+        """The rows of the queue, in order."""
+        return self.drawn.entries(self.queue)
+
+    @property
+    def position(self) -> int:
+        """Place in the queue, from 0; its length at the end."""
+        return self.drawn.position(self.queue)
+
+    @property
+    def current(self) -> Entry | None:
+        """What is to be judged; ``None`` at the end."""
+        position = self.position
+        return self.entries[position] if position < len(self.entries) else None
+
+    def state_of(self, key: str) -> RowState:
+        """What this annotator has said of a row, by its key."""
+        return self.ledger.mine.state_of(key)
+
+    def state(self, row: int) -> RowState:
+        """What this annotator has said of a row, by its position from 0."""
+        return self.state_of(self.keys[row])
+
+    def operation(
+        self,
+        kind: Kind,
+        key: str,
+        place: int,
+        queue: Queue | None = None,
+        **values: Any,
+    ) -> Operation:
+        """A deed of this annotator, checked against its row, but not done yet.
+
+        Parameters
+        ----------
+        kind : str
+        key : str
+            Of the row.
+        place : int
+            What is shown next: a place in the queue.
+        queue : Queue, optional
+            The present one by default.
+        **values
+            Other fields of the `Operation`.
+        """
+        queue = queue or self.queue
+        row = self.row_of.get(key)
+        known = "" if row is None else fingerprint(self.examples[row])
+        usual = {"id": new_id(), "fingerprint": known}
+        made = Operation(
+            **{**usual, **values},
+            kind=kind,
+            row=key,
+            by=self.annotator,
+            window=self._window,
+            at=now(),
+            queue=queue.key,
+            then=self.drawn.key_at(queue, place),
+            start=self._start,
+        )
+        if row is not None and kind in ("label", "edit"):
+            made = complete(made, self.examples[row], self.labels)
+        return made
+
+    def apply(self, operations: Iterable[Operation]) -> None:
+        """Write operations and let them count; one that is known already does nothing.
+
+        Raises
+        ------
+        JournalError
+            One could not be written: those before it count, it and the rest do not.
+        """
+        done: list[str] = []
+        with self.lock:
+            try:
+                for operation in operations:
+                    if operation.id not in self.ledger.mine:
+                        self.ledger.write(operation)
+                    done.append(operation.id)
+            finally:
+                self.refresh(done)
+
+    def turn(self, kind: Kind, **values: Any) -> Operation | None:
+        """Undo or redo one deed and go back to its row; ``None`` if there is none."""
+        with self.lock:
+            target = self.undoable if kind == "undo" else self.redoable
+            if target is None:
+                return None
+            place = self.drawn.place_of(self.queue, target.row)
+            place = self.position if place is None else place
+            values["target"] = target.id
+            self.apply([self.operation(kind, target.row, place, **values)])
+            return target
+
+    def listen(self, listener: Listener) -> None:
+        """Be told of every change, with the ids of the operations that count now."""
+        self._listeners.append(listener)
+
+    def refresh(self, done: Iterable[str] = ()) -> None:
+        """Take in what other windows and people wrote meanwhile; tell the listeners."""
+        with self.lock:
+            self.ledger.refresh()
+            for listener in self._listeners:
+                listener(list(done))

@@ -1,0 +1,131 @@
+"""Which queues are there, and what is a place in one?"""
+
+import json
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from ftwidgets.examples import canonical_json
+from ftwidgets.literals import literal
+
+Name = Literal[
+    "all",
+    "audit",
+    "lowest_score",
+    "suspects",
+    "near_duplicates",
+    "children",
+    "unlabelled",
+    "flagged",
+    "older_text",
+]
+
+NAMES: dict[Name, str] = {
+    "audit": "Random audit",
+    "all": "All rows",
+    "lowest_score": "Lowest score first",
+    "suspects": "Suspects: the levels disagree",
+    "near_duplicates": "Near-duplicates side by side",
+    "children": "Children of one seed",
+    "unlabelled": "Not judged yet",
+    "flagged": "Flagged",
+    "older_text": "Judged on an older text",
+}
+"""The queues and what people call them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """Which queue.
+
+    Attributes
+    ----------
+    name : str
+        One of `NAMES`.
+    percent : float
+        Of an audit: how many of a hundred rows.
+    seed : int
+        Of an audit: another seed, other rows.
+    before_filtering : bool
+        Of an audit: whether dropped rows are drawn too. Only such an audit measures
+        the filters.
+    family : object
+        Of ``children``: the seed.
+
+    Examples
+    --------
+    >>> Queue("audit", percent=10).key, Queue("audit", percent=10).title
+    ('audit:10:0:kept', 'Random audit, 10 %')
+    """
+
+    name: Name = "all"
+    percent: float = 10
+    seed: int = 0
+    before_filtering: bool = False
+    family: Any = None
+
+    def __post_init__(self) -> None:
+        if self.name not in NAMES:
+            raise ValueError(
+                f"no queue is called {self.name!r}; use {', '.join(NAMES)}"
+            )
+        is_number = isinstance(self.percent, int | float)
+        if not is_number or not 0 < self.percent <= 100:
+            raise ValueError(f"percent is {self.percent!r}; use a number in 0..100")
+
+    @property
+    def key(self) -> str:
+        """Text that names the queue in a journal."""
+        if self.name == "audit":
+            among = "all" if self.before_filtering else "kept"
+            return f"audit:{self.percent:g}:{self.seed}:{among}"
+        if self.name == "children":
+            return f"children:{canonical_json(self.family)}"
+        return self.name
+
+    @classmethod
+    def of(cls, given: "Queue | str") -> "Queue":
+        """Queue by its name or key.
+
+        Examples
+        --------
+        >>> Queue.of("flagged").name, Queue.of("audit:5:7:all").percent
+        ('flagged', 5.0)
+        """
+        if isinstance(given, Queue):
+            return given
+        name, _, rest = str(given).partition(":")
+        if name == "audit" and rest:
+            percent, seed, among = rest.split(":")
+            return cls("audit", float(percent), int(seed), among == "all")
+        if name == "children":
+            return cls("children", family=json.loads(rest or "null"))
+        return cls(name)  # type: ignore[arg-type]
+
+    @property
+    def title(self) -> str:
+        """What people call it."""
+        if self.name == "audit":
+            extra = ", before filtering" if self.before_filtering else ""
+            return f"{NAMES['audit']}, {self.percent:g} %{extra}"
+        if self.name == "children":
+            return f"Children of seed {literal(str(self.family))}"
+        return NAMES[self.name]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One place in a queue.
+
+    Attributes
+    ----------
+    row : int
+        Position of the example, from 0.
+    partner : int or None
+        The row shown beside it.
+    why : str
+        Why it is here, for people; empty where the queue's name says it.
+    """
+
+    row: int
+    partner: int | None = None
+    why: str = ""
