@@ -33,6 +33,26 @@ def name_hidden(text: str) -> str:
     return _HIDDEN.sub(lambda match: f"[U+{ord(match[0]):04X}]", text)
 
 
+def hidden_parts(text: str) -> list[tuple[bool, str]]:
+    r"""Text in parts: what can be seen, and the name of each character that cannot.
+
+    Examples
+    --------
+    >>> hidden_parts("pay\u200bpal")
+    [(False, 'pay'), (True, 'U+200B'), (False, 'pal')]
+    """
+    if text.isascii() and text.isprintable():
+        return [(False, text)] if text else []
+    parts, start = [], 0
+    for match in _HIDDEN.finditer(text):
+        parts += [
+            (False, text[start : match.start()]),
+            (True, f"U+{ord(match[0]):04X}"),
+        ]
+        start = match.end()
+    return [part for part in (*parts, (False, text[start:])) if part[1]]
+
+
 def literal(text: str) -> str:
     r"""One line of text with every character that cannot be seen named.
 

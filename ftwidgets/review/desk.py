@@ -3,6 +3,7 @@
 Nothing is judged here: `ftwidgets.review.session` has the verbs.
 """
 
+import contextlib
 import os
 import threading
 from collections.abc import Callable, Iterable
@@ -10,7 +11,7 @@ from typing import Any
 
 from ftwidgets.examples import fingerprint
 from ftwidgets.review.drawing import Drawn, Rows
-from ftwidgets.review.edits import check_labels, complete
+from ftwidgets.review.edits import check_labels, complete, last_reply
 from ftwidgets.review.history import RowState
 from ftwidgets.review.identity import row_keys
 from ftwidgets.review.journal import JournalError
@@ -52,17 +53,20 @@ class Desk:
     ) -> None:
         self.source = source_of(source)
         self.annotator = annotator_name(annotator)
-        self.task = task or self.source.recipe.task
+        recipe = self.source.recipe
+        self.recipe = recipe if task is None else recipe.change(task=task)
+        self.task = self.recipe.task
         self.labels = check_labels(self.task)
         self.examples = self.source.examples
         self.keys = row_keys(self.examples)
+        self.kept = frozenset(self.source.kept)
         self.row_of = {key: row for row, key in enumerate(self.keys)}
         self.rows = Rows(
             self.examples,
             self.keys,
             self.source.kept,
             self.state_of,
-            self.source.recipe,
+            self.recipe,
             family_key,
         )
         self.lock = threading.RLock()
@@ -76,7 +80,7 @@ class Desk:
         self.queue = self._first_queue()
         self._unwritable = ""
         try:
-            self.ledger.journal.make()
+            self.ledger.make()
         except JournalError as error:
             self._unwritable = str(error)
 
@@ -84,7 +88,8 @@ class Desk:
         """Where the journal stops; the queue asked for, where that is another now."""
         last = self.ledger.last
         if last is not None and last.start == self._start and last.queue:
-            return Queue.of(last.queue)
+            with contextlib.suppress(ValueError):  # one of another version
+                return Queue.of(last.queue)
         return Queue.of(self._start or "all")
 
     @property
@@ -137,6 +142,9 @@ class Desk:
         row = self.row_of.get(key)
         known = "" if row is None else fingerprint(self.examples[row])
         usual = {"id": new_id(), "fingerprint": known}
+        if kind == "edit" and row is not None and values.get("turn") is None:
+            usual["turn"] = last_reply(self.examples[row])
+            values.pop("turn", None)
         made = Operation(
             **{**usual, **values},
             kind=kind,

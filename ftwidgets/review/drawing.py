@@ -6,6 +6,8 @@ A queue is drawn once and then stands: a row does not leave it while one works i
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
+from math import floor
 from typing import Any
 
 from ftwidgets.examples import Example, fingerprint, sha256
@@ -81,7 +83,9 @@ def audit_size(rows: int, percent: float) -> int:
     >>> audit_size(451, 10), audit_size(3, 10), audit_size(0, 10), audit_size(25, 10)
     (45, 1, 0, 3)
     """
-    return min(rows, max(1, int(rows * percent / 100 + 0.5))) if rows else 0
+    # As written in decimals: 33.3 % of 1,500 is 499.5, but not in floats.
+    share = rows * Fraction(str(float(percent))) / 100
+    return min(rows, max(1, floor(share + Fraction(1, 2)))) if rows else 0
 
 
 def _lowest_score(_: Queue, rows: Rows) -> list[Entry]:
@@ -231,12 +235,16 @@ class Drawn:
         self._entries: dict[str, list[Entry]] = {}
         self._tallies: dict[str, Tally] = {}
         self._places: dict[str, dict[str, int]] = {}
+        self._times = 0
+        self._epochs: dict[str, int] = {}
 
     def entries(self, queue: Queue, *, again: bool = False) -> list[Entry]:
         """Rows of a queue, in order; drawn when it is asked for first, or again."""
         key = queue.key
         if again or key not in self._entries:
             self._entries[key] = draw(queue, self._rows)
+            self._times += 1
+            self._epochs[key] = self._times
             self._places[key] = {
                 self._rows.keys[entry.row]: place
                 for place, entry in enumerate(self._entries[key])
@@ -253,6 +261,11 @@ class Drawn:
         """Place of a row by its key; ``None`` where the queue does not have it."""
         self.entries(queue)
         return self._places[queue.key].get(key)
+
+    def epoch(self, queue: Queue) -> int:
+        """A number that changes when a queue is drawn anew."""
+        self.entries(queue)
+        return self._epochs[queue.key]
 
     def counts(self, queue: Queue) -> Counter[str]:
         """How many rows of a queue have each outcome."""

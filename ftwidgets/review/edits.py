@@ -46,8 +46,47 @@ def reply_turn(example: Example) -> int | None:
     )
 
 
+def last_reply(example: Example) -> int:
+    """Number of the message that is edited where none is named.
+
+    Raises
+    ------
+    ValueError
+        The row has no reply.
+
+    Examples
+    --------
+    >>> last_reply({"messages": [{"role": "user"}]})
+    Traceback (most recent call last):
+    ValueError: the row has no reply; name the message to edit: turn=0 is the first
+    """
+    turn = reply_turn(example)
+    if turn is None:
+        raise ValueError(
+            "the row has no reply; name the message to edit: turn=0 is the first"
+        )
+    return turn
+
+
 def _role(message: Any) -> Any:
     return message.get("role") if isinstance(message, dict) else None
+
+
+def class_of(example: Example, key: str) -> str | int | None:
+    """What a row is grouped by: a key of it, or its class.
+
+    Examples
+    --------
+    >>> from ftwidgets.examples import chat
+    >>> row = chat(("user", "Hi"), ("assistant", "Greeting"), generator="template")
+    >>> class_of(row, "class"), class_of(row, "generator"), class_of(row, "seed")
+    ('greeting', 'template', None)
+    """
+    if key == "class":
+        reply = reply_of(example)
+        return normalise_label(reply) if is_label(reply) else None
+    value = example.get(key)
+    return value if isinstance(value, str | int) else None
 
 
 def is_editable(message: Any) -> bool:
@@ -75,8 +114,7 @@ def complete(
     """
     if operation.kind == "label":
         return _complete_label(operation, example, labels)
-    turn = reply_turn(example) if operation.turn is None else operation.turn
-    messages = example["messages"]
+    turn, messages = operation.turn, example["messages"]
     if turn is None or turn >= len(messages):
         raise ValueError(f"there is no message {turn}; the row has {len(messages)}")
     if not is_editable(messages[turn]):

@@ -32,6 +32,8 @@ class RowState:
         When and in which queue it was last decided.
     seconds : float
         How long the row was looked at, all together.
+    label_turn : int or None
+        The message whose edit is the label's: the reply that it replaced.
     """
 
     verdict: str | None = None
@@ -43,6 +45,7 @@ class RowState:
     at: str = ""
     queue: str = ""
     seconds: float = 0.0
+    label_turn: int | None = None
 
     @property
     def is_decided(self) -> bool:
@@ -59,7 +62,7 @@ class RowState:
     @property
     def answer(self) -> str | None:
         """What is compared between two people: the task's label, else the verdict."""
-        return self.label or (self.verdict if self.is_decided else None)
+        return (self.label or self.verdict) if self.is_decided else None
 
 
 NOTHING = RowState()
@@ -89,21 +92,37 @@ def applied(state: RowState, operation: Operation) -> RowState:
     if operation.kind == "skip":
         return replace(decided, verdict="skip")
     if operation.kind == "edit":
-        edits = {k: v for k, v in state.edits.items() if k != operation.turn}
-        edits |= {} if value is None else {operation.turn: str(value)}
-        verdict = "fix" if edits else "keep"
-        return replace(decided, edits=MappingProxyType(edits), verdict=verdict)
+        by_hand = operation.turn == state.label_turn
+        decided = replace(decided, label_turn=None if by_hand else state.label_turn)
+        return _with_edit(decided, state.edits, operation)
+    if value == "keep":
+        return replace(decided, verdict="keep")
+    # Another decision takes away the label that was chosen before, and the reply with
+    # which it replaced the row's.
+    edits = {k: v for k, v in state.edits.items() if k != state.label_turn}
     if value in VERDICTS:
-        label = state.label if value == "keep" else None
-        return replace(decided, verdict=str(value), label=label)
-    # A label of the task: it takes the place of the reply it differs from (`turn`),
-    # and of the label that was chosen before.
-    edits = {k: v for k, v in state.edits.items() if v != state.label}
-    edits |= {} if operation.turn is None else {operation.turn: str(value)}
+        decided = replace(decided, verdict=str(value), label=None, label_turn=None)
+        return replace(decided, edits=MappingProxyType(edits))
+    decided = replace(decided, label=str(value), label_turn=operation.turn)
+    return _with_edit(decided, edits, operation)
+
+
+def _with_edit(
+    state: RowState, edits: Mapping[int, str], operation: Operation
+) -> RowState:
+    """State with the edit of an operation, if it is one, besides those; kept or fixed.
+
+    Examples
+    --------
+    >>> edit = Operation("1", "edit", "r", "mira", value="Hello", turn=1)
+    >>> _with_edit(NOTHING, {0: "Hi"}, edit).verdict
+    'fix'
+    """
+    turn, text = operation.turn, operation.value
+    edits = {k: v for k, v in edits.items() if k != turn}
+    edits |= {} if turn is None or text is None else {turn: str(text)}
     verdict = "fix" if edits else "keep"
-    return replace(
-        decided, edits=MappingProxyType(edits), verdict=verdict, label=str(value)
-    )
+    return replace(state, edits=MappingProxyType(edits), verdict=verdict)
 
 
 class History:
@@ -137,6 +156,7 @@ class History:
         self.touched: list[str] = []
         self._by_id: dict[str, Operation] = {}
         self._undone: set[str] = set()
+        self._foreign: set[str] = set()
         self._of_row: dict[str, list[Operation]] = defaultdict(list)
         self._done: list[str] = []
         self._taken_back: list[str] = []
@@ -152,15 +172,11 @@ class History:
     @property
     def undoable(self) -> Operation | None:
         """The operation that undo would take back."""
-        while self._done and self._done[-1] in self._undone:
-            self._taken_back.append(self._done.pop())
         return self._by_id[self._done[-1]] if self._done else None
 
     @property
     def redoable(self) -> Operation | None:
         """The operation that redo would bring back."""
-        while self._taken_back and self._taken_back[-1] not in self._undone:
-            self._done.append(self._taken_back.pop())
         return self._by_id[self._taken_back[-1]] if self._taken_back else None
 
     def state_of(self, key: str) -> RowState:
@@ -186,7 +202,9 @@ class History:
             self._turn(operation)
             return
         self._of_row[operation.row].append(operation)
-        if not foreign:
+        if foreign:
+            self._foreign.add(operation.id)
+        else:
             self._done.append(operation.id)
             self._taken_back.clear()
         before = self.state_of(operation.row)
@@ -196,16 +214,15 @@ class History:
     def _turn(self, operation: Operation) -> None:
         """Undo or redo one operation, and see what stands of its row now."""
         target = self._by_id.get(operation.target or "")
-        if target is None:
+        if target is None or target.kind in ("undo", "redo", "visit"):
             return
-        if operation.kind == "undo":
-            self._undone.add(target.id)
-            if self._done and self._done[-1] == target.id:
-                self._taken_back.append(self._done.pop())
-        else:
-            self._undone.discard(target.id)
-            if self._taken_back and self._taken_back[-1] == target.id:
-                self._done.append(self._taken_back.pop())
+        is_undone = target.id in self._undone
+        if is_undone == (operation.kind == "undo"):
+            return  # another window was quicker
+        (self._undone.discard if is_undone else self._undone.add)(target.id)
+        if target.id not in self._foreign:
+            ends = (self._taken_back, self._done)
+            _move(target.id, *(ends if is_undone else reversed(ends)))
         self.touched.append(target.row)
         standing = [
             each for each in self._of_row[target.row] if each.id not in self._undone
@@ -217,3 +234,12 @@ class History:
         for each in standing:
             state = applied(state, each)
         self.states[target.row] = state
+
+
+def _move(operation_id: str, one: list[str], other: list[str]) -> None:
+    """Take an operation off one stack, where it is on it, and lay it on the other."""
+    if one and one[-1] == operation_id:
+        one.pop()
+    elif operation_id in one:
+        one.remove(operation_id)
+    other.append(operation_id)

@@ -5,16 +5,17 @@ a disk that is full or read-only refuses the operation, and any number of proces
 append to one journal.
 """
 
+import codecs
 import contextlib
 import json
 import os
 import secrets
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ftwidgets.examples import canonical_json, sha256
+from ftwidgets.examples import sha256
 from ftwidgets.review.operations import Operation
 
 try:
@@ -25,6 +26,16 @@ except ImportError:  # Windows: one process a journal there
 FORMAT = "ftwidgets_journal"
 """Key of the first line; its value is the version of the format."""
 
+VERSION = 1
+
+HEAD_BYTES = 65_536
+"""So much of a file says whether it is a journal."""
+
+SAME_BYTES = 128
+"""So much of it says whether it is still the same: the first line with its id."""
+
+_BEGINS = f'{{"{FORMAT}"'.encode()
+
 CHECK_DIGITS = 12
 """Hexadecimal digits of a line's checksum."""
 
@@ -33,6 +44,9 @@ Entry = dict[str, Any]
 
 class JournalError(OSError):
     """The journal could not be written: the operation does not count."""
+
+    def __str__(self) -> str:
+        return str(self.strerror)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,18 +94,20 @@ def read_line(line: bytes) -> Entry:
     """
     try:
         entry = json.loads(line)
+        fits = isinstance(entry, dict) and entry.pop("check", None) == _checksum(entry)
     except (ValueError, RecursionError):
         raise ValueError("not JSON; a write was cut off, or it was edited") from None
     if not isinstance(entry, dict):
         raise ValueError("not a JSON object")
-    check = entry.pop("check", None)
-    if check != _checksum(entry):
+    if not fits:
         raise ValueError("its checksum does not fit; it was changed after writing")
     return entry
 
 
 def _checksum(entry: Mapping[str, Any]) -> str:
-    return sha256(canonical_json(entry))[:CHECK_DIGITS]
+    # Of ASCII: a pair of surrogates is the same there as the character it is read as.
+    text = json.dumps(entry, sort_keys=True, separators=(",", ":"))
+    return sha256(text)[:CHECK_DIGITS]
 
 
 class Journal:
@@ -121,6 +137,7 @@ class Journal:
     def __init__(self, path: str | os.PathLike[str]) -> None:
         self.path = Path(path).absolute()
         self.id = ""
+        self._head = b""  # of what was read: it never changes
         self._read_to = 0
         self._lines = 0
         self._damage: list[Damage] = []
@@ -138,20 +155,29 @@ class Journal:
     def read(self) -> list[Operation]:
         """Operations appended since the last call, by whatever process.
 
+        None where the file was removed, cut or replaced meanwhile: `append` says so.
+
         Raises
         ------
         ValueError
-            The file is no journal of ours.
+            The file is no journal of ours, or of a later version.
         """
         try:
             with open(self.path, "rb") as file, _locked(file.fileno(), shared=True):
-                file.seek(self._read_to)
-                data = file.read()
-        except FileNotFoundError:
+                if not self._is_same(file.fileno()):
+                    return []
+                size = os.fstat(file.fileno()).st_size
+                data = _read(file.fileno(), self._read_to, size - self._read_to)
+        except (FileNotFoundError, NotADirectoryError):
             return []
+        if not self._read_to and (reason := _refusal(data[:HEAD_BYTES])):
+            raise ValueError(
+                f"{self.path} is {reason}. Nothing was changed; give another path"
+            )
         # Nobody writes while we hold the lock: what follows the last line end was
         # torn by a kill. The next writer ends that line.
         whole = data[: data.rfind(b"\n") + 1]
+        self._head = self._head or whole[:SAME_BYTES]
         self._is_torn = len(whole) < len(data)
         self._read_to += len(whole)
         return [found for line in whole.split(b"\n")[:-1] for found in self._take(line)]
@@ -164,9 +190,8 @@ class Journal:
         JournalError
             It can not.
         """
-        if not self.path.exists():
+        if not self.id:
             self.append([])
-            self.read()
 
     def append(self, operations: Sequence[Operation]) -> None:
         """Write operations in one go; they are on the disk when this returns.
@@ -178,9 +203,11 @@ class Journal:
             meanwhile; it is as it was.
         """
         lines = [journal_line(operation.to_entry()) for operation in operations]
+        flags = os.O_RDWR | os.O_APPEND | getattr(os, "O_BINARY", 0)
         try:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-            flags = os.O_RDWR | os.O_APPEND | (0 if self._read_to else os.O_CREAT)
+            if not self._read_to:
+                self.path.parent.mkdir(parents=True, exist_ok=True)
+                flags |= os.O_CREAT
             descriptor = os.open(self.path, flags, 0o644)
             try:
                 with _locked(descriptor):
@@ -195,23 +222,33 @@ class Journal:
     def _write(self, descriptor: int, text: bytes) -> None:
         """Append under the lock; on a failure cut off what has been written."""
         size = os.fstat(descriptor).st_size
-        if size < self._read_to:
-            raise OSError("the file was cut meanwhile; run the cell again to go on")
-        if size == 0:
+        if not self._is_same(descriptor):
+            raise OSError(
+                "the file was cut or replaced meanwhile; run the cell again to go on"
+            )
+        head = b"" if self.id else _read(descriptor, 0, HEAD_BYTES)
+        if reason := _refusal(head):
+            raise OSError(f"the file is {reason}")
+        if not self.id and _header(head) is None:
             text = _first_line() + text
-        elif os.pread(descriptor, 1, size - 1) != b"\n":
+        if size and _read(descriptor, size - 1, 1) != b"\n":
             text = b"\n" + text
         try:
             view = memoryview(text)
             while view:
                 view = view[os.write(descriptor, view) :]
             os.fsync(descriptor)
+            if size == 0:
+                _sync_folder(self.path.parent)
         except OSError:
             with contextlib.suppress(OSError):
                 os.ftruncate(descriptor, size)
             raise
-        if size == 0:
-            _sync_folder(self.path.parent)
+
+    def _is_same(self, descriptor: int) -> bool:
+        """Whether the file still begins with all that was read of it."""
+        is_long = os.fstat(descriptor).st_size >= self._read_to
+        return is_long and _read(descriptor, 0, len(self._head)) == self._head
 
     def _take(self, line: bytes) -> Iterator[Operation]:
         """The operation of a line; none of the first line and of a damaged one."""
@@ -219,23 +256,53 @@ class Journal:
         try:
             entry = read_line(line)
             if FORMAT in entry:
-                self.id = self.id or str(entry.get("id"))
-            elif self._lines == 1:
-                raise ValueError("another kind of file")
+                self.id = self.id or str(entry.get("id", ""))
             else:
                 yield Operation.from_entry(entry)
-        except ValueError as error:
-            begins = f'{{"{FORMAT}"'.encode()
-            if self._lines == 1 and not begins.startswith(line[: len(begins)]):
-                raise ValueError(
-                    f"{self.path} is no journal of ours: its first line is {error}. "
-                    "Nothing was changed; give another path"
-                ) from None
+        except (ValueError, RecursionError) as error:
             self._damage.append(Damage(self._lines, str(error)))
 
 
 def _first_line() -> bytes:
-    return journal_line({FORMAT: 1, "id": secrets.token_hex(8)}).encode()
+    return journal_line({FORMAT: VERSION, "id": secrets.token_hex(8)}).encode()
+
+
+def _refusal(head: bytes) -> str:
+    """Why a file that begins so is not read or written here; empty if it is.
+
+    A kill may have torn its first line and a person removed it: one line of ours is
+    enough. A file that is new, or holds the beginning of a first line only, is ours.
+    """
+    lines = head.removesuffix(b"\n").split(b"\n")
+    if not head or lines[0].removeprefix(codecs.BOM_UTF8).startswith(_BEGINS):
+        header = _header(head) or {FORMAT: VERSION}
+        return "" if header[FORMAT] == VERSION else "a journal of a later version"
+    is_torn = all(
+        line and line[: len(_BEGINS)] == _BEGINS[: len(line)] for line in lines
+    )
+    return "" if is_torn or any(_entries(lines)) else "no journal of ours"
+
+
+def _header(head: bytes) -> Entry | None:
+    """The first line that says what the file is, wherever it stands."""
+    whole = head.split(b"\n")[:-1]
+    return next((entry for entry in _entries(whole) if FORMAT in entry), None)
+
+
+def _entries(lines: Iterable[bytes]) -> Iterator[Entry]:
+    """Entries of those lines that are whole."""
+    for line in lines:
+        with contextlib.suppress(ValueError):
+            yield read_line(line)
+
+
+def _read(descriptor: int, start: int, size: int) -> bytes:
+    os.lseek(descriptor, start, os.SEEK_SET)
+    parts = []
+    while size and (part := os.read(descriptor, size)):
+        parts.append(part)
+        size -= len(part)
+    return b"".join(parts)
 
 
 @contextlib.contextmanager
@@ -252,6 +319,8 @@ def _locked(descriptor: int, shared: bool = False) -> Iterator[None]:
 
 
 def _sync_folder(folder: Path) -> None:
+    if os.name == "nt":  # where a folder cannot be opened
+        return
     descriptor = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(descriptor)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ftwidgets.review.history import History
-from ftwidgets.review.journal import Damage, Journal
+from ftwidgets.review.journal import Damage, Journal, JournalError
 from ftwidgets.review.operations import Operation
 
 
@@ -70,14 +70,27 @@ class Ledger:
         return self.journal.damage
 
     def refresh(self) -> list[Operation]:
-        """Take in what others have written meanwhile, and return it."""
-        new = [each for each in self.journal.read() if each.window != self._window]
+        """Take in what was written meanwhile; return what others wrote."""
+        new = self.journal.read()
         for operation in new:
             self._take(operation)
-        return new
+        return [each for each in new if each.window != self._window]
+
+    def make(self) -> None:
+        """Make the journal, so that one knows that it can be written.
+
+        Raises
+        ------
+        JournalError
+            It can not.
+        """
+        self.journal.make()
+        self.refresh()
 
     def write(self, operation: Operation) -> None:
         """Put one operation on the disk, then let it count.
+
+        What others wrote before it counts before it, as when the journal is read again.
 
         Raises
         ------
@@ -85,11 +98,15 @@ class Ledger:
             It could not be written and does not count.
         """
         self.journal.append([operation])
-        self._take(operation)
+        self.refresh()
+        if operation.id not in self.mine:
+            raise JournalError(None, f"{self.journal.path} was replaced meanwhile")
 
     def _take(self, operation: Operation) -> None:
         if operation.by != self._me:
             self.others.setdefault(operation.by, History()).add(operation)
+            return
+        if operation.id in self.mine:
             return
         is_foreign = self._is_open and operation.window != self._window
         self.newer += is_foreign and operation.kind != "visit"

@@ -25,6 +25,9 @@ VERDICTS = ("keep", "fix", "drop")
 
 MAX_ID_CHARS = 64
 
+MAX_SECONDS = 1e15
+"""Longer than anyone looks, and so short that all of a journal can be added."""
+
 
 @dataclass(frozen=True, slots=True)
 class Operation:
@@ -84,13 +87,15 @@ class Operation:
             value = getattr(self, name)
             if not is_allowed(value):
                 raise ValueError(f"an operation's {name} {allowed}, got {value!r:.80}")
-        allowed = _VALUES.get(self.kind)
-        if allowed and not isinstance(self.value, allowed):
-            raise ValueError(f"{self.kind} takes another value, got {self.value!r:.80}")
+        types, allowed = _VALUES[self.kind]
+        if not isinstance(self.value, types):
+            raise ValueError(f"{self.kind} takes {allowed}, got {self.value!r:.80}")
         if self.kind == "edit" and self.turn is None:
             raise ValueError(
                 "an edit names the message it changes: turn=0 is the first"
             )
+        if self.kind in ("undo", "redo") and self.target is None:
+            raise ValueError(f"{self.kind} names the operation it is about: target=…")
 
     def to_entry(self) -> dict[str, Any]:
         """The operation as JSON values, without what says nothing."""
@@ -131,8 +136,8 @@ def _is_text(value: Any) -> bool:
     return isinstance(value, str)
 
 
-def _is_text_or_none(value: Any) -> bool:
-    return value is None or isinstance(value, str)
+def _is_key_or_none(value: Any) -> bool:
+    return value is None or (isinstance(value, str) and value != "")
 
 
 def _is_turn(value: Any) -> bool:
@@ -142,7 +147,7 @@ def _is_turn(value: Any) -> bool:
 
 def _is_seconds(value: Any) -> bool:
     is_number = isinstance(value, int | float) and not isinstance(value, bool)
-    return value is None or (is_number and 0 <= value < float("inf"))
+    return value is None or (is_number and 0 <= value < MAX_SECONDS)
 
 
 _FIELDS: tuple[tuple[str, Callable[[Any], bool], str], ...] = (
@@ -158,21 +163,24 @@ _FIELDS: tuple[tuple[str, Callable[[Any], bool], str], ...] = (
     ("at", _is_text, "is a time as text"),
     ("fingerprint", _is_text, "is a text"),
     ("turn", _is_turn, "is the number of a message, from 0"),
-    ("target", _is_text_or_none, "is the id of an operation"),
+    ("target", _is_key_or_none, "is the id of an operation"),
     ("seconds", _is_seconds, "is a number of seconds"),
     ("queue", _is_text, "is the key of a queue"),
-    ("then", _is_text_or_none, "is the key of a row"),
+    ("then", _is_key_or_none, "is the key of a row"),
     ("start", _is_text, "is the key of a queue"),
 )
 """What each field may be: (name, test, in words)."""
 
-_VALUES: dict[str, tuple[type, ...]] = {
-    "label": (str,),
-    "note": (str,),
-    "flag": (bool,),
-    "edit": (str, type(None)),
-    "undo": (type(None),),
-    "redo": (type(None),),
-    "skip": (type(None),),
-    "visit": (type(None),),
+_NOTHING = (type(None), "no value")
+
+_VALUES: dict[str, tuple[Any, str]] = {
+    "label": (str, "a label as text"),
+    "note": (str, "a text"),
+    "flag": (bool, "True or False"),
+    "edit": (str | None, "the new text, or None for the original again"),
+    "undo": _NOTHING,
+    "redo": _NOTHING,
+    "skip": _NOTHING,
+    "visit": _NOTHING,
 }
+"""What the value of each kind may be, and in words."""

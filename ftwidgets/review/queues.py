@@ -1,5 +1,6 @@
 """Which queues are there, and what is a place in one?"""
 
+import contextlib
 import json
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -32,10 +33,13 @@ NAMES: dict[Name, str] = {
 }
 """The queues and what people call them."""
 
+_AMONG = ("kept", "all")
+"""Rows that an audit draws from, in its key: after filtering, before filtering."""
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Queue:
-    """Which queue.
+    """Which queue. Two with one key are equal.
 
     Attributes
     ----------
@@ -68,16 +72,26 @@ class Queue:
             raise ValueError(
                 f"no queue is called {self.name!r}; use {', '.join(NAMES)}"
             )
-        is_number = isinstance(self.percent, int | float)
-        if not is_number or not 0 < self.percent <= 100:
-            raise ValueError(f"percent is {self.percent!r}; use a number in 0..100")
+        if not _is_number(self.percent) or not 0 < self.percent <= 100:
+            raise ValueError(
+                f"percent is {self.percent!r}; use a number above 0 and at most 100"
+            )
+        if isinstance(self.seed, bool) or not isinstance(self.seed, int):
+            raise ValueError(f"seed is {self.seed!r}; use a whole number")
+
+    def __eq__(self, other: object) -> bool:
+        return self.key == other.key if isinstance(other, Queue) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(self.key)
 
     @property
     def key(self) -> str:
         """Text that names the queue in a journal."""
         if self.name == "audit":
-            among = "all" if self.before_filtering else "kept"
-            return f"audit:{self.percent:g}:{self.seed}:{among}"
+            among = _AMONG[bool(self.before_filtering)]
+            percent = str(float(self.percent)).removesuffix(".0")
+            return f"audit:{percent}:{self.seed}:{among}"
         if self.name == "children":
             return f"children:{canonical_json(self.family)}"
         return self.name
@@ -85,6 +99,11 @@ class Queue:
     @classmethod
     def of(cls, given: "Queue | str") -> "Queue":
         """Queue by its name or key.
+
+        Raises
+        ------
+        ValueError
+            No queue is called so.
 
         Examples
         --------
@@ -94,12 +113,19 @@ class Queue:
         if isinstance(given, Queue):
             return given
         name, _, rest = str(given).partition(":")
-        if name == "audit" and rest:
-            percent, seed, among = rest.split(":")
-            return cls("audit", float(percent), int(seed), among == "all")
-        if name == "children":
-            return cls("children", family=json.loads(rest or "null"))
-        return cls(name)  # type: ignore[arg-type]
+        if not rest:
+            return cls(str(given))  # type: ignore[arg-type]
+        with contextlib.suppress(ValueError, RecursionError):
+            if name == "audit":
+                percent, seed, among = rest.split(":")
+                before_filtering = _AMONG.index(among) == 1
+                return cls("audit", float(percent), int(seed), before_filtering)
+            if name == "children":
+                return cls("children", family=json.loads(rest))
+        raise ValueError(
+            f"{str(given)!r:.80} is no key of a queue; "
+            "such are 'audit:10:0:kept' and 'children:\"seed 7\"'"
+        )
 
     @property
     def title(self) -> str:
@@ -129,3 +155,7 @@ class Entry:
     row: int
     partner: int | None = None
     why: str = ""
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)

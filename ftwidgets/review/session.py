@@ -9,8 +9,9 @@ from collections import Counter
 from typing import Any
 
 from ftwidgets.examples import Example, count
+from ftwidgets.review.audits import Audit, Group, audit_by
 from ftwidgets.review.desk import Desk
-from ftwidgets.review.edits import with_edits
+from ftwidgets.review.edits import class_of, with_edits
 from ftwidgets.review.operations import Kind, Operation
 from ftwidgets.review.queues import Queue
 from ftwidgets.tasks import Task
@@ -102,6 +103,52 @@ class ReviewSession(Desk):
     def judged(self) -> int:
         """How many of the rows this annotator has judged, in whatever queue."""
         return self.tally.judged
+
+    def audit(self, queue: Queue | str | None = None) -> Audit | None:
+        """What an audit says so far; ``None`` where the queue is none.
+
+        Parameters
+        ----------
+        queue : Queue or str, optional
+            The present one by default.
+        """
+        queue = self.queue if queue is None else Queue.of(queue)
+        if queue.name != "audit":
+            return None
+        counts = self.drawn.counts(queue)
+        judged = counts["keep"] + counts["fix"] + counts["drop"]
+        everyone = self.tally.counts
+        if not queue.before_filtering:
+            everyone = self.drawn.counts(Queue("all"))
+        done = everyone["keep"] + everyone["fix"] + everyone["drop"]
+        return Audit(
+            kept=counts["keep"],
+            read=judged,
+            sample=sum(counts.values()),
+            unread=sum(everyone.values()) - done,
+            tolerance=self.tolerance,
+            skipped=counts["skip"],
+        )
+
+    def audit_by(self, key: str, queue: Queue | str | None = None) -> list[Group]:
+        """Acceptance in the audit by generator, class or seed, the worst first.
+
+        Parameters
+        ----------
+        key : str
+            A key of the rows such as ``generator``; ``class`` is a reply that reads as
+            a label.
+        queue : Queue or str, optional
+            As for `audit`.
+        """
+        queue = self.queue if queue is None else Queue.of(queue)
+        entries = self.drawn.entries(queue) if queue.name == "audit" else []
+        states = ((entry.row, self.state(entry.row)) for entry in entries)
+        return audit_by(
+            (class_of(self.examples[row], key), state.outcome == "keep")
+            for row, state in states
+            if state.is_decided
+        )
 
     @property
     def undoable(self) -> Operation | None:
@@ -216,9 +263,14 @@ class ReviewSession(Desk):
     def choose(self, queue: Queue | str) -> None:
         """Change the queue; each keeps its position, and is drawn anew."""
         with self.lock:
-            self.queue = Queue.of(queue)
-            self.drawn.entries(self.queue, again=True)
-            self.go(self.position)
+            before, self.queue = self.queue, Queue.of(queue)
+            try:
+                self.drawn.entries(self.queue, again=True)
+                self.go(self.position)
+            except Exception:
+                self.queue = before
+                raise
+            self.refresh()
 
     def do(self, kind: Kind, row: int | None, **values: Any) -> None:
         """Do one deed in the queue, and go on to the next row where it says so.

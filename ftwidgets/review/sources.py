@@ -66,6 +66,11 @@ def source_of(given: Any) -> Source:
             f"a review takes examples, got {type(given).__name__}; "
             "read a file with ftwidgets.load first"
         )
+    if not isinstance(given, Iterable):
+        raise TypeError(
+            f"a review takes a list of examples, a Dataset or a Curation, "
+            f"got {type(given).__name__}"
+        )
     examples = list(given)
     wrong = next((row for row in examples if not _has_messages(row)), None)
     if wrong is not None:

@@ -189,7 +189,10 @@ class Notebook:
         )
         self.page.evaluate(change, THEMES[theme])
         light = "true" if theme == "light" else "false"
-        self.wait(f"document.body.dataset.jpThemeLight === '{light}' && {_ALL_DRAWN}")
+        self.wait(
+            f"document.body.dataset.jpThemeLight === '{light}' && {_ALL_DRAWN}"
+            " && document.querySelector('#jupyterlab-splash') === null"
+        )
 
     def screenshot(self, path: Path, theme: str, width: int) -> None:
         """Keep a picture of the whole notebook."""

@@ -1,0 +1,89 @@
+"""What do all widgets share? How a page is told things, and how a failure is shown."""
+
+import re
+import traceback
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import anywidget
+import traitlets
+
+STATIC = Path(__file__).parent / "static"
+
+Message = Mapping[str, Any]
+
+_IMPORT = re.compile(r"^import .*;\n", re.MULTILINE)
+_EXPORT = re.compile(r"^export (?!default)", re.MULTILINE)
+
+
+def join_scripts(*names: str) -> str:
+    """Several of our JavaScript files as one module, the widget's own file last.
+
+    A widget's module is loaded as a text and cannot import its siblings: their
+    ``import`` lines are left out, and what they export is there already.
+
+    Examples
+    --------
+    >>> join_scripts("dom.js", "frame.js").count("import ")
+    0
+    """
+    texts = [(STATIC / f"{name}").read_text("utf-8") for name in names]
+    return "\n".join(_EXPORT.sub("", _IMPORT.sub("", text)) for text in texts)
+
+
+def join_styles(*names: str) -> str:
+    """Several of our stylesheets as one, the shared ones first."""
+    shared = ("tokens.css", "frame.css")
+    return "\n".join((STATIC / name).read_text("utf-8") for name in (*shared, *names))
+
+
+def _snapshot(_: Any, widget: "Frame") -> Any:
+    return widget.snapshot()
+
+
+class Frame(anywidget.AnyWidget):
+    """A widget whose page asks by messages, and is told when a handler fails.
+
+    A page that is opened later gets the state of that moment: nothing is kept in the
+    widget that the core knows.
+
+    Attributes
+    ----------
+    last_error : str
+        What failed last in a handler, as the widget shows it; empty while nothing did.
+    """
+
+    _start = traitlets.Any(None, allow_none=True).tag(sync=True, to_json=_snapshot)
+    last_error = traitlets.Unicode("")
+
+    def __init__(self, **traits: Any) -> None:
+        super().__init__(**traits)
+        self.on_msg(self._hear)
+
+    def snapshot(self) -> Any:
+        """All that a new page needs, as JSON values."""
+        raise AssertionError("a widget says what its page begins with")
+
+    def handlers(self) -> Mapping[str, Callable[..., None]]:
+        """What the page can ask for: name of the request to method."""
+        raise AssertionError("a widget says what its page can ask for")
+
+    def _hear(self, _: Any, message: Message, __: Any) -> None:
+        """Answer one message; whatever fails is shown in the page, never swallowed."""
+        try:
+            request = dict(message)
+            self.handlers()[request.pop("do")](**request)
+        except Exception as error:
+            self.fail(error)
+
+    def fail(self, error: Exception, **more: Any) -> None:
+        """Show an error in the page, and keep it in `last_error`."""
+        self.last_error = f"{type(error).__name__}: {error}"
+        lines = traceback.format_exception(error)
+        answer = {
+            "is": "error",
+            "message": self.last_error,
+            "traceback": "".join(lines),
+        }
+        self.send({**answer, **more})

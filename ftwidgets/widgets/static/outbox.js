@@ -1,0 +1,109 @@
+/** What is not on the disk yet? Kept in the browser until the kernel says it is. */
+
+const PREFIX = "ftwidgets-outbox";
+
+/** Deeds in order, each until it is acknowledged; one message is on its way at a time. */
+export class Outbox {
+  /**
+   * @param {string} name names the journal: what was left by an earlier page is sent again
+   * @param {(operations: object[]) => void} send throws where nobody listens any more
+   * @param {Storage | null} storage survives a reload of the page
+   */
+  constructor(name, send, storage) {
+    this.send = send;
+    this.storage = storage;
+    this.prefix = `${PREFIX}:${name}:`;
+    this.waiting = [];
+    this.flying = 0;
+    this.since = 0;
+    this.connected = true;
+    this.isCut = false;
+    this.stored = true;
+    for (const operation of this.#left()) this.waiting.push(operation);
+  }
+
+  get length() {
+    return this.waiting.length;
+  }
+
+  /** Labels, edits, notes: what a person would miss. Moves are not. */
+  get unsaved() {
+    return this.waiting.filter((operation) => operation.kind !== "visit").length;
+  }
+
+  add(operation) {
+    this.waiting.push(operation);
+    try {
+      this.storage?.setItem(this.prefix + operation.id, JSON.stringify({ ...operation, order: Date.now() + this.waiting.length / 1e6 }));
+    } catch {
+      this.stored = false; // the browser's store is full: it is in this tab only
+    }
+    this.flush();
+  }
+
+  /** Send all that waits, unless a message is on its way. */
+  flush() {
+    if (this.isCut || this.flying || !this.waiting.length) return;
+    this.flying = this.waiting.length;
+    this.since = Date.now();
+    try {
+      this.send(this.waiting.map(({ order, ...operation }) => operation));
+      this.connected = true;
+    } catch {
+      this.flying = 0;
+      this.connected = false;
+    }
+  }
+
+  /** The kernel has these on the disk. */
+  confirm(ids) {
+    const done = new Set(ids);
+    for (const { id } of this.waiting) if (done.has(id)) this.storage?.removeItem(this.prefix + id);
+    this.waiting = this.waiting.filter(({ id }) => !done.has(id));
+    if (!done.size) return;
+    this.flying = 0;
+    this.connected = true;
+    this.flush();
+  }
+
+  /** The kernel could not save: keep all, and send nothing until asked to. */
+  refuse() {
+    this.flying = 0;
+  }
+
+  /** The kernel is gone for good: what waits stays in the browser for the next page. */
+  cut() {
+    this.isCut = true;
+    this.connected = false;
+    this.flying = 0;
+  }
+
+  /** Give one up that can never be saved, such as a label that is none. */
+  drop(id) {
+    this.storage?.removeItem(this.prefix + id);
+    this.waiting = this.waiting.filter((operation) => operation.id !== id);
+  }
+
+  #left() {
+    const found = [];
+    for (let index = 0; index < (this.storage?.length ?? 0); index += 1) {
+      const key = this.storage.key(index);
+      if (!key.startsWith(this.prefix)) continue;
+      try {
+        found.push(JSON.parse(this.storage.getItem(key)));
+      } catch {
+        this.storage.removeItem(key);
+      }
+    }
+    return found.sort((one, other) => one.order - other.order);
+  }
+}
+
+/** The browser's store, where it may be used. */
+export function findStorage() {
+  try {
+    return globalThis.localStorage ?? null;
+  } catch {
+    return null;
+  }
+}

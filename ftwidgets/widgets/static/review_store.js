@@ -1,0 +1,239 @@
+/** Where is the reviewer, what is shown next, and what is still to be saved? */
+
+import { Outbox, findStorage } from "./outbox.js";
+
+const GONE = ["restarting", "autorestarting", "dead", "terminating"];
+
+const AHEAD = 12;
+const CHUNK = 24;
+
+/** From when on an answer is late enough to say so, in milliseconds. */
+export const LATE = 3000;
+
+function newId() {
+  const bytes = crypto.getRandomValues(new Uint8Array(8));
+  return [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+/** One store a widget; every view of it draws from here. */
+export class ReviewStore extends EventTarget {
+  constructor(model) {
+    super();
+    this.model = model;
+    this.facts = model.get("_start");
+    this.view = this.facts.view;
+    this.mode = this.facts.mode;
+    this.rows = new Map();
+    this.asked = new Set();
+    this.place = this.view.position;
+    this.pending = null;
+    this.changing = false;
+    this.seenAt = null;
+    this.hasty = 0;
+    this.#takeRows(this.facts.window);
+    this.outbox = new Outbox(this.facts.outbox, (ops) => this.#send({ do: "operations", ops }), findStorage());
+    this.listener = (message) => this.#hear(message);
+    model.on("msg:custom", this.listener);
+    this.#watchKernel();
+    if (this.outbox.length) {
+      this.pending = this.outbox.waiting.at(-1).id;
+      this.outbox.flush();
+    }
+    this.watch = setInterval(() => this.#lookForAnswer(), 500);
+  }
+
+  close() {
+    this.model.off("msg:custom", this.listener);
+    this.kernel?.statusChanged.disconnect(this.onStatus);
+    clearInterval(this.watch);
+  }
+
+  /** A host that lets us see its kernel tells at once when that is gone. */
+  #watchKernel() {
+    this.kernel = this.model.widget_manager?.kernel ?? null;
+    if (typeof this.kernel?.statusChanged?.connect !== "function") {
+      this.kernel = null;
+      return;
+    }
+    this.onStatus = (_, status) => {
+      if (!GONE.includes(status)) return;
+      this.outbox.cut();
+      this.#tell();
+    };
+    this.kernel.statusChanged.connect(this.onStatus);
+  }
+
+  get row() {
+    return this.rows.get(this.place) ?? null;
+  }
+
+  get atEnd() {
+    return this.place >= this.view.length;
+  }
+
+  /** Whether a key may judge the row now: it is on the screen, and nothing is awaited. */
+  get ready() {
+    return this.outbox.connected && this.pending === null && !this.changing && this.row !== null && this.seenAt !== null;
+  }
+
+  /** @returns {"saved" | "waiting" | "late" | "lost"} what can be said of the disk */
+  get saving() {
+    if (!this.outbox.connected) return "lost";
+    if (!this.outbox.length) return "saved";
+    return this.outbox.flying && Date.now() - this.outbox.since > LATE ? "late" : "waiting";
+  }
+
+  /** Do something to the row on the screen. */
+  perform(kind, fields = {}) {
+    const { row } = this;
+    const seconds = Math.round(performance.now() - this.seenAt) / 1000;
+    const moves = kind === "label" || kind === "skip" || kind === "edit";
+    if (moves && seconds < 0.4) this.hasty += 1;
+    this.#put({ kind, row: row.key, print: row.print, seconds, place: this.place + (moves ? 1 : 0), ...fields });
+    if (this.mode === "strict") this.pending = this.outbox.waiting.at(-1)?.id ?? null;
+    else if (moves) this.move(this.place + 1);
+    this.#tell();
+  }
+
+  /** Undo or redo: what it was only the kernel knows. */
+  turn(kind) {
+    const something = kind === "undo" ? this.view.undo || this.outbox.unsaved : this.view.redo;
+    if (this.pending !== null || !something) return;
+    this.#put({ kind });
+    this.pending = this.outbox.waiting.at(-1)?.id ?? null;
+    this.#tell();
+  }
+
+  /** Go to a place to read there. */
+  go(place) {
+    const there = Math.min(Math.max(place, 0), this.view.length);
+    if (there === this.place || this.pending !== null) return;
+    this.#put({ kind: "visit", place: there });
+    this.move(there);
+    this.#tell();
+  }
+
+  choose(queue) {
+    this.changing = true;
+    this.#request({ do: "choose", queue });
+    this.#tell();
+  }
+
+  setMode(mode) {
+    this.#request({ do: "mode", mode });
+  }
+
+  check(number, turn, text) {
+    this.#request({ do: "check", number, key: this.row.key, turn, text });
+  }
+
+  showWhole() {
+    this.#request({ do: "whole", place: this.place });
+  }
+
+  /** Try again what could not be saved. */
+  retry() {
+    this.#emit("refused", null);
+    this.outbox.flush();
+    this.#tell();
+  }
+
+  /** Leave what could not be saved, and stay at the row. */
+  giveUp(ids) {
+    for (const id of ids) this.outbox.drop(id);
+    this.pending = null;
+    this.#emit("refused", null);
+    this.#tell();
+  }
+
+  move(place) {
+    this.place = place;
+    this.seenAt = null;
+    this.#fetch();
+  }
+
+  /** The row is on the screen now. */
+  see() {
+    if (this.seenAt === null) this.seenAt = performance.now();
+  }
+
+  #put(fields) {
+    this.outbox.add({ id: newId(), queue: this.view.queue, ...fields });
+  }
+
+  #send(message) {
+    this.model.send(message);
+  }
+
+  #request(message) {
+    try {
+      this.#send(message);
+    } catch {
+      this.outbox.connected = false;
+      this.#tell();
+    }
+  }
+
+  #fetch() {
+    const { length } = this.view;
+    let from = this.place;
+    while (from < Math.min(this.place + AHEAD, length) && (this.rows.has(from) || this.asked.has(from))) from += 1;
+    if (from >= Math.min(this.place + AHEAD, length)) return;
+    for (let place = from; place < from + CHUNK; place += 1) this.asked.add(place);
+    this.#request({ do: "rows", queue: this.view.queue, from, count: CHUNK });
+  }
+
+  #takeRows({ epoch, from, rows }) {
+    if (epoch !== this.view.epoch) return;
+    rows.forEach((row, index) => this.rows.set(from + index, row));
+    for (let place = from; place < from + Math.max(rows.length, CHUNK); place += 1) this.asked.delete(place);
+  }
+
+  #hear(message) {
+    if (message.is === "news") this.#takeNews(message);
+    if (message.is === "rows") {
+      this.#takeRows(message);
+      if (!this.atEnd && this.row === null) this.#fetch();
+    }
+    if (message.is === "mode") this.mode = message.mode;
+    if (message.is === "refused") this.outbox.refuse();
+    if (message.is !== "news" && message.is !== "rows" && message.is !== "mode") this.#emit(message.is, message);
+    this.#tell();
+  }
+
+  #takeNews({ ids, states, view }) {
+    const isOther = view.epoch !== this.view.epoch;
+    if (isOther) {
+      this.rows.clear();
+      this.asked.clear();
+      this.changing = false;
+    }
+    this.view = view;
+    for (const [place, row] of this.rows) {
+      const state = states[row.key];
+      if (state && state.text !== row.state.text) this.rows.delete(place);
+      else if (state) row.state = state;
+    }
+    this.outbox.confirm(ids);
+    if (ids.includes(this.pending)) this.pending = null;
+    // With labels still on their way the kernel does not know yet where we are.
+    if (isOther || (!this.outbox.length && view.position !== this.place)) this.move(view.position);
+    else if (this.row === null) this.move(this.place);
+    if (ids.length) this.#emit("saved", { ids });
+  }
+
+  #lookForAnswer() {
+    const now = this.saving;
+    if (now !== this.last) this.#tell();
+    this.last = now;
+    if (!this.outbox.connected) this.outbox.flush();
+  }
+
+  #emit(name, detail) {
+    this.dispatchEvent(new CustomEvent(name, { detail }));
+  }
+
+  #tell() {
+    this.dispatchEvent(new Event("change"));
+  }
+}
