@@ -9,6 +9,8 @@ from typing import Any
 import anywidget
 import traitlets
 
+from ftwidgets.literals import literal
+
 STATIC = Path(__file__).parent / "static"
 
 Message = Mapping[str, Any]
@@ -80,10 +82,9 @@ class Frame(anywidget.AnyWidget):
     def fail(self, error: Exception, **more: Any) -> None:
         """Show an error in the page, and keep it in `last_error`."""
         self.last_error = f"{type(error).__name__}: {error}"
-        lines = traceback.format_exception(error)
         answer = {
             "is": "error",
-            "message": self.last_error,
-            "traceback": "".join(lines),
+            "message": literal(str(error)),
+            "traceback": "".join(traceback.format_exception(error)),
         }
         self.send({**answer, **more})

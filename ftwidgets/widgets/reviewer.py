@@ -7,7 +7,7 @@ from typing import Any, Literal
 from ftwidgets.examples import canonical_json, count, sha256
 from ftwidgets.literals import literal
 from ftwidgets.review.drawing import families
-from ftwidgets.review.journal import JournalError
+from ftwidgets.review.edits import class_of
 from ftwidgets.review.looks import Looker
 from ftwidgets.review.pages import (
     audit_page,
@@ -20,21 +20,24 @@ from ftwidgets.review.pages import (
 from ftwidgets.review.queues import NAMES, Queue
 from ftwidgets.review.session import ReviewSession
 from ftwidgets.widgets.frame import Frame, join_scripts, join_styles
+from ftwidgets.widgets.keys import check_keys
 
 Mode = Literal["strict", "instant"]
 
 MODES: tuple[Mode, ...] = ("strict", "instant")
 
-KEYS = {"keep": "a", "fix": "e", "drop": "x", "skip": "s", "flag": "f", "note": "n"}
-"""The usual key of each verb; digits give the labels of the task."""
-
-RESERVED = "?123456789"
-"""Keys that have a meaning already."""
-
 WINDOW_BYTES = 100_000
 """About so much text is sent at once, but always one row."""
 
 WINDOW_ROWS = 24
+
+GROUPINGS = ("class", "generator", "seed")
+"""What an audit is split by, to find where the bad rows come from."""
+
+GROUPING_ROWS = 200
+"""In so many rows it is looked for."""
+
+MAX_GROUPS = 6
 
 MAX_FAMILIES = 200
 """So many seeds are offered as queues of their own."""
@@ -51,7 +54,7 @@ class Reviewer(Frame):
         Strict shows the next row when the label is on the disk. Instant shows it at
         once; what is not saved yet is counted, and sent again after a reload.
     keys : mapping of str to str, optional
-        Other keys for some of the verbs in `KEYS`.
+        Other keys for some of the verbs, see `ftwidgets.widgets.keys.KEYS`.
 
     Raises
     ------
@@ -74,6 +77,8 @@ class Reviewer(Frame):
         "frame.js",
         "outbox.js",
         "conversation.js",
+        "review_buttons.js",
+        "review_rail.js",
         "review_store.js",
         "reviewer.js",
     )
@@ -117,6 +122,7 @@ class Reviewer(Frame):
                 "keys": self.keys_of_verbs,
                 "mode": self.mode,
                 "queues": self._queues(),
+                "groups": self._groupings(),
                 "view": view,
                 "window": self._window(max(0, view["position"] - 1), WINDOW_ROWS),
             }
@@ -130,21 +136,25 @@ class Reviewer(Frame):
             "choose": self._choose,
             "check": self._check,
             "mode": self._set_mode,
+            "groups": self._send_groups,
+            "refresh": self.session.refresh,
         }
 
     # What the page asks for
 
     def _operate(self, ops: Sequence[Mapping[str, Any]]) -> None:
-        """Do what was done in the page, in order, each once."""
-        session = self.session
-        with session.lock:
-            session.ledger.refresh()
-            for index, op in enumerate(ops):
+        """Do what was done in the page, in order, each once.
+
+        What cannot be done is sent back by its id: it stays in the page, and so does
+        all that follows it.
+        """
+        with self.session.lock:
+            self.session.ledger.refresh()
+            for op in ops:
                 try:
                     self._do_one(dict(op))
-                except (ValueError, JournalError) as error:
-                    left = [str(each.get("id")) for each in ops[index:]]
-                    self._refuse(error, left, str(op.get("kind")))
+                except Exception as error:
+                    self.fail(error, **{"is": "refused", "id": op["id"]})
                     return
 
     def _do_one(self, op: dict[str, Any]) -> None:
@@ -168,11 +178,6 @@ class Reviewer(Frame):
             session.refresh([op["id"]])
             return
         session.apply([session.operation(kind, key, place, queue, **op)])
-
-    def _refuse(self, error: Exception, ids: list[str], kind: str) -> None:
-        self.last_error = f"{type(error).__name__}: {error}"
-        answer = {"is": "refused", "ids": ids, "what": kind, "message": str(error)}
-        self.send(answer)
 
     def _send_rows(self, queue: str, **window: int) -> None:
         if queue == self.session.queue.key:
@@ -198,6 +203,14 @@ class Reviewer(Frame):
     def _set_mode(self, mode: str) -> None:
         self.mode = _checked_mode(mode)
         self.send({"is": "mode", "mode": self.mode})
+
+    def _send_groups(self, by: str) -> None:
+        """The audit by generator, class or seed, the worst first."""
+        groups = self.session.audit_by(by)
+        named = [each for each in groups if each.name is not None][:MAX_GROUPS]
+        lines = [[literal(str(it.name)), f"{it.kept} of {it.read}"] for it in named]
+        more = max(0, len(groups) - len(named))
+        self.send({"is": "groups", "by": by, "lines": lines, "more": more})
 
     # What the page is told
 
@@ -251,6 +264,11 @@ class Reviewer(Frame):
         name, who = literal(session.source.name), literal(session.annotator)
         return f"{rows} of {name}, judged by {who}"
 
+    def _groupings(self) -> list[str]:
+        """What the audit can be split by: what at least some rows have."""
+        some = self.session.examples[:GROUPING_ROWS]
+        return [by for by in GROUPINGS if any(class_of(row, by) for row in some)]
+
     def _queues(self) -> list[list[str]]:
         """Key and title of the queues one can choose."""
         session = self.session
@@ -270,35 +288,3 @@ def _checked_mode(mode: str) -> Mode:
     if mode not in MODES:
         raise ValueError(f"mode is {mode!r}; use {' or '.join(map(repr, MODES))}")
     return mode  # type: ignore[return-value]
-
-
-def check_keys(chosen: Mapping[str, str]) -> dict[str, str]:
-    """The key of each verb; keys that collide are refused.
-
-    Examples
-    --------
-    >>> check_keys({"keep": "k"})["keep"]
-    'k'
-    >>> check_keys({"keep": "x"})
-    Traceback (most recent call last):
-    ValueError: 'keep' and 'drop' are both on the key 'x'; give one another key
-    """
-    unknown = [verb for verb in chosen if verb not in KEYS]
-    if unknown:
-        raise ValueError(
-            f"no verb is called {unknown[0]!r}; there are {', '.join(KEYS)}"
-        )
-    keys = {**KEYS, **{verb: str(key).lower() for verb, key in chosen.items()}}
-    taken: dict[str, str] = {}
-    for verb, key in keys.items():
-        if len(key) != 1 or not key.isprintable() or key in RESERVED or key.isspace():
-            raise ValueError(
-                f"{verb!r} is on {key!r}; use one letter or mark, none of {RESERVED}"
-            )
-        if key in taken:
-            raise ValueError(
-                f"{taken[key]!r} and {verb!r} are both on the key {key!r}; "
-                "give one another key"
-            )
-        taken[key] = verb
-    return keys

@@ -68,12 +68,14 @@ export function drawRow(row, actions) {
   if (!row.partner) {
     return [drawTitle(row), turns(row, actions), drawScore(row), drawFindings(row.findings)];
   }
-  const partner = el(
-    "div.ft-stack", { "aria-label": "the row it repeats" },
-    el("div.ft-line.ft-small.ft-quiet", "beside it", el("span.ft-code.ft-strong.ft-ink", row.partner.name), drawVerdict(row.partner.state)),
-    turns(row.partner, {}),
+  const { partner } = row;
+  const title = (words, its) => el("div.ft-line.ft-small.ft-quiet", words, el("span.ft-code.ft-strong.ft-ink", its.name), drawVerdict(its.state));
+  const pair = el(
+    "div.ft-pair",
+    el("div.ft-stack", title("to judge", row), turns(row, actions)),
+    el("div.ft-stack", title("beside it", partner), turns(partner, {})),
   );
-  return [drawTitle(row), el("div.ft-pair", el("div.ft-stack", turns(row, actions)), partner), drawScore(row), drawFindings(row.findings)];
+  return [drawTitle(row), pair, drawScore(row), drawFindings(row.findings)];
 }
 
 /** The text of one message as a field, with what has changed below it. */

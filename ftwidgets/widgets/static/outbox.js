@@ -14,7 +14,7 @@ export class Outbox {
     this.storage = storage;
     this.prefix = `${PREFIX}:${name}:`;
     this.waiting = [];
-    this.flying = 0;
+    this.flying = new Set();
     this.since = 0;
     this.connected = true;
     this.isCut = false;
@@ -43,45 +43,47 @@ export class Outbox {
 
   /** Send all that waits, unless a message is on its way. */
   flush() {
-    if (this.isCut || this.flying || !this.waiting.length) return;
-    this.flying = this.waiting.length;
+    if (this.isCut || this.flying.size || !this.waiting.length) return;
+    this.flying = new Set(this.waiting.map(({ id }) => id));
     this.since = Date.now();
     try {
       this.send(this.waiting.map(({ order, ...operation }) => operation));
       this.connected = true;
     } catch {
-      this.flying = 0;
+      this.flying.clear();
       this.connected = false;
     }
   }
 
   /** The kernel has these on the disk. */
   confirm(ids) {
-    const done = new Set(ids);
-    for (const { id } of this.waiting) if (done.has(id)) this.storage?.removeItem(this.prefix + id);
-    this.waiting = this.waiting.filter(({ id }) => !done.has(id));
-    if (!done.size) return;
-    this.flying = 0;
-    this.connected = true;
+    for (const id of ids) {
+      this.drop(id);
+      this.flying.delete(id);
+    }
+    if (!ids.length) return;
+    this.since = Date.now();
     this.flush();
   }
 
   /** The kernel could not save: keep all, and send nothing until asked to. */
   refuse() {
-    this.flying = 0;
+    this.flying.clear();
   }
 
   /** The kernel is gone for good: what waits stays in the browser for the next page. */
   cut() {
     this.isCut = true;
     this.connected = false;
-    this.flying = 0;
+    this.flying.clear();
   }
 
-  /** Give one up that can never be saved, such as a label that is none. */
+  /** Forget one: it is saved, or can never be. */
   drop(id) {
+    const place = this.waiting.findIndex((operation) => operation.id === id);
+    if (place < 0) return;
+    this.waiting.splice(place, 1);
     this.storage?.removeItem(this.prefix + id);
-    this.waiting = this.waiting.filter((operation) => operation.id !== id);
   }
 
   #left() {

@@ -30,6 +30,7 @@ export class ReviewStore extends EventTarget {
     this.changing = false;
     this.seenAt = null;
     this.hasty = 0;
+    this.refusal = null;
     this.#takeRows(this.facts.window);
     this.outbox = new Outbox(this.facts.outbox, (ops) => this.#send({ do: "operations", ops }), findStorage());
     this.listener = (message) => this.#hear(message);
@@ -73,14 +74,14 @@ export class ReviewStore extends EventTarget {
 
   /** Whether a key may judge the row now: it is on the screen, and nothing is awaited. */
   get ready() {
-    return this.outbox.connected && this.pending === null && !this.changing && this.row !== null && this.seenAt !== null;
+    return this.outbox.connected && this.refusal === null && this.pending === null && !this.changing && this.row !== null && this.seenAt !== null;
   }
 
   /** @returns {"saved" | "waiting" | "late" | "lost"} what can be said of the disk */
   get saving() {
     if (!this.outbox.connected) return "lost";
     if (!this.outbox.length) return "saved";
-    return this.outbox.flying && Date.now() - this.outbox.since > LATE ? "late" : "waiting";
+    return this.outbox.flying.size && Date.now() - this.outbox.since > LATE ? "late" : "waiting";
   }
 
   /** Do something to the row on the screen. */
@@ -119,6 +120,21 @@ export class ReviewStore extends EventTarget {
     this.#tell();
   }
 
+  /** See what other windows have done meanwhile; at most once a second. */
+  refresh() {
+    if (this.outbox.length || Date.now() - (this.refreshed ?? 0) < 1000) return;
+    this.refreshed = Date.now();
+    this.#request({ do: "refresh" });
+  }
+
+  /** Split the audit by something; `null` leaves that. */
+  split(by) {
+    this.by = by;
+    this.groups = null;
+    if (by) this.#request({ do: "groups", by });
+    this.#tell();
+  }
+
   setMode(mode) {
     this.#request({ do: "mode", mode });
   }
@@ -133,16 +149,17 @@ export class ReviewStore extends EventTarget {
 
   /** Try again what could not be saved. */
   retry() {
-    this.#emit("refused", null);
+    this.refusal = null;
     this.outbox.flush();
     this.#tell();
   }
 
-  /** Leave what could not be saved, and stay at the row. */
-  giveUp(ids) {
-    for (const id of ids) this.outbox.drop(id);
-    this.pending = null;
-    this.#emit("refused", null);
+  /** Take back what could not be saved, and go back to its row. */
+  giveUp() {
+    this.outbox.drop(this.refusal.id);
+    this.refusal = this.pending = null;
+    this.outbox.flush();
+    if (!this.outbox.length) this.move(this.view.position);
     this.#tell();
   }
 
@@ -196,8 +213,12 @@ export class ReviewStore extends EventTarget {
       if (!this.atEnd && this.row === null) this.#fetch();
     }
     if (message.is === "mode") this.mode = message.mode;
-    if (message.is === "refused") this.outbox.refuse();
-    if (message.is !== "news" && message.is !== "rows" && message.is !== "mode") this.#emit(message.is, message);
+    if (message.is === "groups" && message.by === this.by) this.groups = message;
+    if (message.is === "refused") {
+      this.outbox.refuse();
+      this.refusal = message;
+    }
+    if (["error", "checked", "whole"].includes(message.is)) this.#emit(message.is, message);
     this.#tell();
   }
 
@@ -219,7 +240,7 @@ export class ReviewStore extends EventTarget {
     // With labels still on their way the kernel does not know yet where we are.
     if (isOther || (!this.outbox.length && view.position !== this.place)) this.move(view.position);
     else if (this.row === null) this.move(this.place);
-    if (ids.length) this.#emit("saved", { ids });
+    if (this.by && ids.length && view.audit) this.#request({ do: "groups", by: this.by });
   }
 
   #lookForAnswer() {

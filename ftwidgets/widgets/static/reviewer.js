@@ -1,22 +1,11 @@
 /** The click-through widget: one row, one key, and the next row. */
 
-import { button, cap, count, el, fill } from "./dom.js";
+import { button, count, el, fill } from "./dom.js";
 import { Frame } from "./frame.js";
-import { Editor, drawChange, drawRow, drawVerdict, saveButton } from "./conversation.js";
+import { Editor, drawChange, drawRow, saveButton } from "./conversation.js";
+import { drawAudit, drawLatest, makeChoice } from "./review_rail.js";
+import { VerbButtons, helpOf } from "./review_buttons.js";
 import { ReviewStore } from "./review_store.js";
-
-const VERBS = {
-  keep: ["Keep", "keep, go on"],
-  fix: ["Fix", "fix the reply"],
-  drop: ["Drop", "drop, go on"],
-  skip: ["Skip", "put off, go on"],
-  flag: ["Flag", "flag, or take the flag away"],
-  note: ["Note", "write a note"],
-};
-
-const KINDS = { keep: "large kept", fix: "large info", drop: "large dropped", skip: "quiet", flag: "quiet", note: "quiet" };
-
-const RAIL_KEYS = 9;
 
 class ReviewView {
   constructor(store, host, signal) {
@@ -27,13 +16,13 @@ class ReviewView {
     this.editor = null;
     this.noting = false;
     this.drawn = null;
-    this.frame = new Frame(host, { title: "Review", keys: this.#help(), signal });
+    this.frame = new Frame(host, { title: "Review", keys: helpOf(this.facts), signal });
     this.frame.onKey = (name, event) => this.#press(name, event);
     this.frame.onLeave = () => this.#leaveField();
     this.#build();
     const on = (name, listener) => store.addEventListener(name, listener, { signal });
+    this.frame.root.addEventListener("focusin", () => store.refresh(), { signal });
     on("change", () => this.draw());
-    on("refused", ({ detail }) => this.#refuse(detail));
     on("error", ({ detail }) => this.#fail(detail));
     on("checked", ({ detail }) => this.#check(detail));
     on("whole", ({ detail }) => this.#showWhole(detail));
@@ -62,37 +51,13 @@ class ReviewView {
         el("span.ft-line.ft-arrows", this.back, this.on)),
       el("div.ft-split", el("div.ft-main", this.page, this.actions), this.rail),
     );
-    this.verbs = this.#verbButtons();
+    this.buttons = new VerbButtons(this.facts, (verb, event) => this.#click(verb, event), (verb) => {
+      this.frame.root.focus();
+      this.#judge(verb, false);
+    });
+    this.choice = makeChoice(this.store);
     this.undo = button("Undo", { key: "Ctrl Z", after: true, "aria-keyshortcuts": "Control+Z" }, () => this.store.turn("undo"));
     this.last = el("span");
-  }
-
-  #verbButtons() {
-    const made = {};
-    for (const [verb, [words]] of Object.entries(VERBS)) {
-      const key = this.facts.keys[verb];
-      made[verb] = button(words, { key: key.toUpperCase(), kind: KINDS[verb], "aria-keyshortcuts": key }, (event) => this.#click(verb, event));
-    }
-    const labels = this.facts.labels.slice(0, RAIL_KEYS).map((label, index) => button(label, { key: String(index + 1), "aria-keyshortcuts": String(index + 1) }, (event) => this.#click(`label:${index}`, event)));
-    this.labels = labels;
-    if (this.facts.labels.length > RAIL_KEYS) {
-      this.more = el("select.ft-select", { "aria-label": "Another label", change: () => this.#chooseMore() });
-      this.more.append(el("option", { value: "" }, `${this.facts.labels.length - RAIL_KEYS} more labels`));
-      this.more.append(...this.facts.labels.slice(RAIL_KEYS).map((label, index) => el("option", { value: index + RAIL_KEYS }, label)));
-    }
-    const parts = [made.keep, made.fix, made.drop, ...labels, this.more ?? null];
-    this.usual = [...parts.filter(Boolean), el("span.ft-grow"), made.skip, made.flag, made.note];
-    return made;
-  }
-
-  #help() {
-    const verbs = Object.entries(VERBS).map(([verb, [, words]]) => [[this.facts.keys[verb].toUpperCase()], words]);
-    const labels = this.facts.labels.slice(0, RAIL_KEYS).map((label, index) => [[String(index + 1)], label]);
-    return [
-      ...verbs, ...labels,
-      [["←", "→"], "previous, next"], [["Ctrl Z"], "undo"], [["Ctrl ⇧ Z"], "redo"],
-      [["Ctrl ↵"], "save while typing"], [["Esc"], "leave, or close this"], [["Tab"], "to the next control"],
-    ];
   }
 
   // Keys and clicks
@@ -137,13 +102,6 @@ class ReviewView {
     else if (verb === "flag") store.perform("flag", { value: !store.row.state.flagged });
     else if (verb.startsWith("label:")) store.perform("label", { value: facts.labelValues[verb.slice(6)] });
     else store.perform("label", { value: verb });
-  }
-
-  #chooseMore() {
-    const { value } = this.more;
-    this.more.value = "";
-    this.frame.root.focus();
-    if (value) this.#judge(`label:${value}`, false);
   }
 
   #changeMode() {
@@ -245,9 +203,9 @@ class ReviewView {
     const saved = count(store.view.judged, "label");
     const { unsaved } = store.outbox;
     if (saving === "lost") frame.setSaved("lost", "not connected");
+    else if (store.refusal) frame.setSaved("lost", "not saved");
     else if (saving === "late") frame.setSaved("waiting", `${unsaved} not saved yet`);
     else if (saving === "waiting" && unsaved && store.mode === "instant") frame.setSaved("waiting", `${unsaved} not saved yet`);
-    else if (this.refusal) frame.setSaved("lost", "not saved");
     else frame.setSaved("saved", `${saved} on disk`);
     this.mode.textContent = store.mode;
     this.mode.disabled = store.outbox.length > 0;
@@ -255,6 +213,7 @@ class ReviewView {
     this.mode.setAttribute("aria-label", `Mode ${store.mode}: ${other}. Press to change.`);
     this.mode.title = other;
     this.#drawConnection(saving, unsaved);
+    this.#drawRefusal();
   }
 
   #drawConnection(saving, unsaved) {
@@ -301,7 +260,7 @@ class ReviewView {
     else if (store.atEnd) this.#drawEnd();
     else if (store.row === null) this.#drawWaiting("Fetching the row");
     else this.#drawCurrent(isNew);
-    if (this.verbs.flag) this.verbs.flag.setAttribute("aria-pressed", String(Boolean(store.row?.state.flagged)));
+    this.buttons.show(store.row);
   }
 
   #drawCurrent(isNew) {
@@ -312,7 +271,7 @@ class ReviewView {
     if (isNew && !this.editor) this.page.scrollTop = 0;
     if (this.editor) fill(this.actions, saveButton(() => this.#save()), button("Leave as it was", { key: "Esc", after: true, kind: "large" }, () => this.#leaveField()), el("span.ft-grow"), button("Restore original", { kind: "quiet" }, () => this.#restore()));
     else if (this.noting) fill(this.actions, this.field, button("Save the note", { key: "Ctrl ↵", after: true, kind: "main" }, () => this.#save()), button("Leave", { key: "Esc", after: true }, () => this.#leaveField()));
-    else if (this.actions.firstChild !== this.usual[0]) fill(this.actions, this.usual);
+    else if (this.actions.firstChild !== this.buttons.all[0]) fill(this.actions, this.buttons.all);
     if (store.seenAt === null) this.#awaitPaint();
   }
 
@@ -360,27 +319,7 @@ class ReviewView {
       fill(this.rail, this.change ? drawChange(this.change) : el("div.ft-stack", el("h4", "What your edit changes")));
       return;
     }
-    fill(this.rail, view.audit ? this.#drawAudit(view.audit) : null, this.#drawLatest());
-  }
-
-  #drawAudit(audit) {
-    if (!audit.read) return el("div.ft-stack", el("h4", "Audit"), el("p.ft-small.ft-quiet", audit.sentences.join(" ")));
-    const percent = (share) => `${Math.round(100 * share)} %`;
-    return el(
-      "div.ft-stack", el("h4", "Audit"),
-      el("div", el("span.ft-big", percent(audit.rate)), el("span.ft-quiet", ` kept unchanged, ${audit.kept} of ${audit.read}`)),
-      drawInterval(audit),
-      el("p.ft-small.ft-quiet", audit.sentences.join(" ")),
-    );
-  }
-
-  #drawLatest() {
-    const { view } = this.store;
-    if (!view.latest.length) return el("div.ft-stack", el("h4", "Last labels"), el("p.ft-small.ft-quiet", "Nothing is judged yet. One key judges the row and brings the next."));
-    const lines = view.latest.map((each) => el("tr", el("td.ft-code", each.name), el("td", drawVerdict(each)), el("td.ft-quiet", each.flagged ? "~ flagged " : "", each.note)));
-    const { hasty } = this.store;
-    const warning = hasty ? el("p.ft-small.ft-flagged", `~ ${count(hasty, "row")} judged in under 0.4 s; ‹ goes back to read again.`) : null;
-    return el("div.ft-stack", el("h4", "Last labels"), el("table.ft-table", el("tbody", lines)), warning);
+    fill(this.rail, view.audit ? drawAudit(this.store, this.choice) : null, drawLatest(this.store));
   }
 
   #drawFoot() {
@@ -400,17 +339,21 @@ class ReviewView {
 
   // What went wrong
 
-  #refuse(refusal) {
+  #drawRefusal() {
+    const { store, frame } = this;
+    const { refusal } = store;
+    if (this.refusal === refusal) return;
     this.refusal = refusal;
-    this.held = [];
-    this.frame.setMessage("disk", refusal && {
+    if (refusal) this.held = [];
+    const behind = refusal ? store.outbox.unsaved - 1 : 0;
+    const more = behind ? ` ${count(behind, "deed")} after it ${behind === 1 ? "waits" : "wait"} in this browser.` : "";
+    frame.setMessage("disk", refusal && {
       tone: "error",
-      title: `The ${refusal.what} was not saved: ${refusal.message}`,
-      text: `You are still on row ${this.store.place + 1}. The ${count(this.store.view.judged, "label")} before it are safe in ${this.facts.journal}.`,
-      action: el("span.ft-line", button("Try again", {}, () => this.store.retry()), button("Leave it", { kind: "quiet" }, () => this.store.giveUp(refusal.ids))),
+      title: `The last deed was not saved: ${refusal.message}`,
+      text: `You are still on row ${store.place + 1}. The ${count(store.view.judged, "label")} before it are safe in ${this.facts.journal}.${more}`,
+      action: el("span.ft-line", button("Try again", {}, () => store.retry()), button("Take it back", { kind: "quiet" }, () => store.giveUp())),
       traceback: refusal.traceback,
     });
-    this.draw();
   }
 
   #fail({ message, traceback }) {
@@ -425,27 +368,6 @@ class ReviewView {
     this.last.textContent = sentence;
     this.frame.say(sentence);
   }
-}
-
-/** The rate as a point, its interval as a band, the goal as a line. */
-function drawInterval({ rate, interval, goal }) {
-  const start = Math.min(0.5, Math.floor(interval[0] * 10) / 10);
-  const at = (share) => `${(100 * (share - start)) / (1 - start)}%`;
-  const [low, high] = interval;
-  const text = `95 % interval ${Math.round(100 * low)} to ${Math.round(100 * high)} %, goal ${Math.round(100 * goal)} %`;
-  const band = el("i.ft-interval-band");
-  const dot = el("i.ft-interval-dot");
-  const line = el("i.ft-interval-goal");
-  band.style.left = at(low);
-  band.style.width = `${(100 * (high - low)) / (1 - start)}%`;
-  dot.style.left = at(rate);
-  line.style.left = at(goal);
-  const words = el("span.ft-interval-words.ft-small.ft-quiet", `goal ${Math.round(100 * goal)} %`);
-  words.style.right = `calc(100% - ${at(goal)} - 4px)`;
-  return el(
-    "div.ft-interval", { role: "img", "aria-label": text }, words, el("i.ft-interval-track"), band, line, dot,
-    el("span.ft-interval-ends.ft-small.ft-quiet", el("span", `${Math.round(100 * start)}`), el("span", "100 %")),
-  );
 }
 
 export default () => {
