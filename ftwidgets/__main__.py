@@ -112,7 +112,7 @@ def _parser() -> argparse.ArgumentParser:
     build.add_argument(
         "--accept-changes",
         action="store_true",
-        help="take an input that has changed since the recipe was written",
+        help="take an input or journal that has changed since the recipe was written",
     )
     build.add_argument(
         "--overwrite",
@@ -208,6 +208,9 @@ def _build(options: argparse.Namespace) -> int:
     )
     for stage in made.curation.funnel:
         print(name_hidden(str(stage)))
+    review = made.curation.review
+    for note in (*review.notes, *review.damage) if review else ():
+        print(name_hidden(f"  {note}"))
     print(name_hidden(f"{made!r} in {made.folder}"))
     return CLEAN
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ftwidgets.examples import count, is_label, normalise_label, reply_of
-from ftwidgets.literals import name_hidden
+from ftwidgets.literals import literal, name_hidden
 from ftwidgets.targets import find_target
 
 PACKAGES = ("ftwidgets", "datasketch", "numpy", "scipy")
@@ -50,6 +50,10 @@ def card_of(curation: Any) -> dict[str, Any]:
             "formats": data.format_counts,
             "repairs": data.repairs_in_words,
         },
+        "review": curation.review.card if curation.review else None,
+        "shipped_seeds": sum(
+            example.get("origin") == "shipped" for example in curation.kept
+        ),
         "warnings": _warning_counts(curation),
         "production_mismatches": [each.message for each in curation.mismatches],
         "target": {"name": target.name, "status": target.status_in_words},
@@ -93,6 +97,7 @@ def card_as_markdown(card: Mapping[str, Any]) -> str:
             f"| {stage['level']} | {stage['rows_in']:,} | {stage['kept']:,} "
             f"| {stage['dropped']:,} | {why} |"
         )
+    lines += _review_lines(card["review"]) if card["review"] else []
     lines += ["", "| part | rows |", "|---|---|"]
     lines += [f"| {part} | {each['rows']:,} |" for part, each in card["parts"].items()]
     if card["surplus"]:
@@ -102,9 +107,37 @@ def card_as_markdown(card: Mapping[str, Any]) -> str:
     lines += ["", f"Kept with warnings or notes: {warnings or 'none'}.", ""]
     lines += [f"Written for `{target['name']}`: {target['status']}.", ""]
     notes = [*card["production_mismatches"], *card["split_notes"]]
+    if card["shipped_seeds"]:
+        shipped = count(card["shipped_seeds"], "row")
+        notes.append(
+            f"{shipped} came with ftwidgets as example seeds (origin: shipped)"
+        )
     lines += [f"- {name_hidden(each)}" for each in notes]
     lines += ["", f"Recipe `{card['recipe']}` in `recipe.json` builds it again.", ""]
     return "\n".join(lines)
+
+
+def _review_lines(review: Mapping[str, Any]) -> list[str]:
+    """What came of the reviews, who judged how much, what was left alone, and why."""
+    fates = ((fate.replace("_", " "), n) for fate, n in review["rows"].items() if n)
+    rows = ", ".join(f"{n:,} {fate}" for fate, n in fates)
+    lines = ["", f"Reviewed before the levels: {rows or 'no row'}.", ""]
+    lines += [
+        f"- {_code(name)} judged {count(n, 'row')}"
+        for name, n in review["reviewers"].items()
+    ]
+    lines += [
+        f"- journal {_code(each['path'])}, SHA-256 {_code(each['sha256'][:12])}"
+        for each in review["journals"]
+    ]
+    lines += [f"- {each}" for each in review["notes"]]
+    return [*lines, *(f"- passed over: {_code(each)}" for each in review["damage"])]
+
+
+def _code(text: str) -> str:
+    """Text from outside in code quotes, which it cannot end."""
+    quoted = literal(text).replace("`", "'")
+    return f"`{quoted}`"
 
 
 def _row(title: str, summary: Mapping[str, Any], key: str) -> str:

@@ -19,6 +19,10 @@ from ftwidgets.targets import Target, find_target
 from ftwidgets.validation import validate
 
 
+class LossError(ValueError):
+    """An export that would lose something it was not allowed to lose."""
+
+
 @dataclass(frozen=True, slots=True)
 class RowLoss:
     """Something of one example that the converted record does not carry.
@@ -200,7 +204,7 @@ def target_errors(findings: Iterable[Finding], target: Target) -> list[Finding]:
 
 def write(example: Example, target: Target) -> tuple[Record, list[Loss]]:
     """Write one valid example, and read it back to find what was not declared."""
-    plain, numbers = _finite(example)
+    plain, numbers = finite(example)
     record, declared = formats()[target.format].write(plain)
     losses = [*numbers, *dict.fromkeys(declared)]
     if all(loss.harmless for loss in losses):
@@ -229,17 +233,23 @@ def _read_back(record: Record) -> Example | None:
     return claimed[0].read(record) if len(claimed) == 1 else None
 
 
-def _finite(value: Any, path: str = "") -> tuple[Any, list[Loss]]:
-    """Value with NaN and Infinity as null, and where they stood; usually itself."""
+def finite(value: Any, path: str = "") -> tuple[Any, list[Loss]]:
+    """Value with NaN and Infinity as null, and where they stood; usually itself.
+
+    Examples
+    --------
+    >>> finite({"score": float("nan")})
+    ({'score': None}, [Loss(code='non_finite_number', path='.score')])
+    """
     if isinstance(value, float) and not math.isfinite(value):
         return None, [Loss("non_finite_number", path)]
     losses: list[Loss] = []
     if isinstance(value, dict):
-        pairs = {key: _finite(each, f"{path}.{key}") for key, each in value.items()}
+        pairs = {key: finite(each, f"{path}.{key}") for key, each in value.items()}
         losses = [loss for _, lost in pairs.values() for loss in lost]
         value = {key: each for key, (each, _) in pairs.items()} if losses else value
     elif isinstance(value, list):
-        items = [_finite(each, f"{path}[{i}]") for i, each in enumerate(value)]
+        items = [finite(each, f"{path}[{i}]") for i, each in enumerate(value)]
         losses = [loss for _, lost in items for loss in lost]
         value = [each for each, _ in items] if losses else value
     return value, losses

@@ -10,11 +10,12 @@ from ftwidgets.datasets import Dataset
 from ftwidgets.examples import Example, count, mean
 from ftwidgets.findings import Finding
 from ftwidgets.recipes import Recipe
+from ftwidgets.review.consequences import Consequences
 from ftwidgets.tasks import Mismatch
 
-LEVELS = ("reading", "validation", "scoring", "deduplication", "export")
-"""Where a row can fall; ``export`` only under the lesson's preset, which lets rows
-through that no trainer reads."""
+LEVELS = ("reading", "review", "validation", "scoring", "deduplication", "export")
+"""Where a row can fall; ``review`` only where the recipe names reviews, ``export`` only
+under the lesson's preset, which lets rows through that no trainer reads."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +92,8 @@ class Curation:
         Share of near-duplicates among the usable rows, and among the kept ones.
     mismatches : list of Mismatch
         Where the kept rows differ from the task's production use.
+    review : Consequences or None
+        What the recipe's reviews changed; ``None`` where it names none.
     """
 
     data: Dataset
@@ -103,12 +106,18 @@ class Curation:
     conflicts: list[tuple[int, int, float]] = field(default_factory=list)
     duplicate_rate: tuple[float, float] = (0.0, 0.0)
     mismatches: list[Mismatch] = field(default_factory=list)
+    review: Consequences | None = None
 
     def __repr__(self) -> str:
         return (
             f"Curation({self.data.name}: {count(len(self.data), 'record')} = "
             f"{len(self.kept):,} kept + {len(self.dropped):,} dropped)"
         )
+
+    @property
+    def texts(self) -> Dataset:
+        """The records as the levels met them: with the new texts of the reviews."""
+        return self.review.data if self.review else self.data
 
     @functools.cached_property
     def funnel(self) -> list[Stage]:
@@ -117,6 +126,8 @@ class Curation:
         for level in LEVELS:
             reasons = Counter(each.code for each in self.dropped if each.level == level)
             fallen = sum(reasons.values())
+            if level == "review" and self.review is None:
+                continue
             if level == "export" and not fallen:
                 continue
             ordered = dict(
@@ -149,6 +160,7 @@ class Curation:
             "duplicate_rate_before": _rounded(self.duplicate_rate[0]),
             "duplicate_rate_after": _rounded(self.duplicate_rate[1]),
             "conflicts": len(self.conflicts),
+            **({"review": self.review.counts} if self.review else {}),
         }
 
     @property

@@ -10,29 +10,28 @@ from pathlib import Path
 from typing import Any
 
 from ftwidgets.cards import card_as_markdown, environment, part_of_card
-from ftwidgets.conversion import Conversion, convert
+from ftwidgets.conversion import Conversion, LossError, convert
 from ftwidgets.curation import Curation
 from ftwidgets.datasets import dataset_name, load
 from ftwidgets.examples import Example, count, fingerprint
 from ftwidgets.files.writing import json_bytes, jsonl_bytes, write_folder
 from ftwidgets.formats.base import beside
+from ftwidgets.inputs import (
+    Input,
+    as_it_is,
+    check_unchanged,
+    name_of,
+    place_of,
+)
 from ftwidgets.pipeline import curate
-from ftwidgets.recipes import Input, Recipe
+from ftwidgets.recipes import Recipe
 from ftwidgets.splitting import PARTS, Split, split
 from ftwidgets.targets import find_target
-from ftwidgets.workspaces import project, workspace
+from ftwidgets.workspaces import file_name, workspace
 
 SIDECAR = "provenance.jsonl"
 CARD = "card.json"
 CARD_FOR_PEOPLE = "card.md"
-
-
-class LossError(ValueError):
-    """An export that would lose something it was not allowed to lose."""
-
-
-class ChangedInputError(ValueError):
-    """A recipe whose input is no longer what it was."""
 
 
 @dataclass(frozen=True)
@@ -66,7 +65,7 @@ class Export:
         """What to type in a terminal to build the folder again."""
         words = ["python", "-m", "ftwidgets", "build", str(self.folder / "recipe.json")]
         source = self.curation.data.path
-        if source is not None and not source.resolve().is_relative_to(project()):
+        if source is not None and name_of(source) is None:
             words += ["--input", str(source)]
         return shlex.join(words)
 
@@ -152,45 +151,32 @@ def build(
     input_file : path-like, optional
         The input, where it lies outside the project or has moved.
     accept_changes : bool
-        Whether an input whose SHA-256 differs from the recipe's is taken.
+        Whether an input or journal whose SHA-256 differs from the recipe's is taken.
     overwrite : bool
         Whether a folder that holds other files may be replaced.
 
     Raises
     ------
     ChangedInputError
-        The input is not what it was when the recipe was written.
+        The input or a journal is not what it was when the recipe was written.
     ValueError
         The recipe names no input and none is given.
     """
     if input_file is None and recipe.input is None:
         raise ValueError("the recipe names no input; give one with --input FILE")
     named = recipe.input.path if recipe.input else ""
-    path = Path(input_file) if input_file is not None else _inside_project(named)
+    path = Path(input_file) if input_file is not None else place_of(named)
     if input_file is None and not path.exists():
         raise ValueError(
             f"{path}: no such file; an input outside the project is given with "
             "--input FILE"
         )
     data = load(path.absolute(), recipe.columns, preference=recipe.preference)
-    known = recipe.input.sha256 if recipe.input else None
-    found = data.sha256 or ""
-    if known and known != found and not accept_changes:
-        raise ChangedInputError(
-            f"{path} has changed since the recipe was written: its SHA-256 begins "
-            f"{found[:12]}, the recipe says {known[:12]}; build with --accept-changes"
-        )
+    if accept_changes:
+        recipe = recipe.change(reviews=tuple(map(as_it_is, recipe.reviews)))
+    elif recipe.input:
+        check_unchanged(path, recipe.input.sha256, data.sha256 or "")
     return export(curate(data, recipe), overwrite=overwrite)
-
-
-def _inside_project(name: str) -> Path:
-    path = (project() / name).resolve()
-    if not path.is_relative_to(project().resolve()):
-        raise ValueError(
-            f"the recipe's input {name!r} leads out of the project; "
-            "give it with --input FILE if you trust it"
-        )
-    return path
 
 
 def _named_input(curation: Curation) -> Recipe:
@@ -198,16 +184,13 @@ def _named_input(curation: Curation) -> Recipe:
     recipe, path = curation.recipe, curation.data.path
     if recipe.name == Recipe().name:
         name = curation.data.name if path is None else dataset_name(path)
-        safe = "".join(c if c.isalnum() or c in "-_" else "_" for c in name)
-        recipe = recipe.change(name=safe or recipe.name)
+        recipe = recipe.change(name=file_name(name) or recipe.name)
     if path is None:
         return recipe
     digest = curation.data.sha256
     if recipe.input and recipe.input.sha256 == digest:
         return recipe
-    root = project().resolve()
-    inside = path.resolve().is_relative_to(root)
-    shown = path.resolve().relative_to(root).as_posix() if inside else path.name
+    shown = name_of(path) or path.name
     shown = shown.encode(errors="surrogateescape").decode(errors="replace")
     return recipe.change(input=Input(shown, digest))
 
@@ -248,6 +231,8 @@ def _provenance(curation: Curation, parts: Split) -> Iterator[dict[str, Any]]:
         else:
             part, number = place.get(record, ("surplus", None))
             line |= {"part": part, "row": number, **_identity(kept[record])}
+        if curation.review and record in curation.review.settled:
+            line["reviewed"] = curation.review.settled[record].to_dict()
         if record in curation.scores:
             line["score"] = curation.scores[record]
         yield line

@@ -3,7 +3,8 @@
 This is the room where the levels meet: each of them knows examples only.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from ftwidgets import lesson_rules
@@ -19,7 +20,10 @@ from ftwidgets.examples import (
     reply_of,
 )
 from ftwidgets.findings import Finding
+from ftwidgets.lesson_levels import lesson_fall
+from ftwidgets.literals import literal
 from ftwidgets.recipes import Recipe
+from ftwidgets.review.consequences import Consequences, apply_reviews
 from ftwidgets.scoring import Score, rules_with, score
 from ftwidgets.targets import find_target
 from ftwidgets.tasks import compare_with_production
@@ -28,6 +32,10 @@ from ftwidgets.validation import validate
 
 def curate(data: Dataset | Iterable[Any], recipe: Recipe = Recipe.STANDARD) -> Curation:
     """Run the three levels in order and account for every record.
+
+    The reviews that the recipe names come first: rows that all who judged them drop
+    fall, and edited rows go through the levels with their new text. A row labelled
+    ``keep`` is not exempt from the levels.
 
     Parameters
     ----------
@@ -40,6 +48,13 @@ def curate(data: Dataset | Iterable[Any], recipe: Recipe = Recipe.STANDARD) -> C
     -------
     Curation
         ``.kept``, ``.dropped``, ``.funnel``, ``.summary`` and ``.card``.
+
+    Raises
+    ------
+    ValueError
+        A journal that the recipe names is missing, or is no journal.
+    ChangedInputError
+        A journal is not what it was when the recipe was written.
 
     Examples
     --------
@@ -54,7 +69,16 @@ def curate(data: Dataset | Iterable[Any], recipe: Recipe = Recipe.STANDARD) -> C
     if not isinstance(data, Dataset):
         data = Dataset.of(data)
     run = _run_lesson if recipe.preset == "lesson" else _run_standard
-    return run(data, recipe)
+    if not recipe.reviews:
+        return run(data, recipe, ())
+    review = apply_reviews(data, recipe.reviews)
+    recipe = recipe.change(reviews=review.journals)
+    curation = run(review.data, recipe, review.dropped)
+    dropped = sorted(
+        [*curation.dropped, *_dropped_by_review(data, review)],
+        key=lambda each: each.record,
+    )
+    return replace(curation, data=data, dropped=dropped, review=review)
 
 
 def labels_of(examples: Iterable[Example]) -> list[str]:
@@ -70,7 +94,8 @@ def labels_of(examples: Iterable[Example]) -> list[str]:
     return list(dict.fromkeys(normalise_label(r) for r in replies if is_label(r)))
 
 
-def _run_standard(data: Dataset, recipe: Recipe) -> Curation:
+def _run_standard(data: Dataset, recipe: Recipe, gone: Collection[int]) -> Curation:
+    """The levels on all usable rows; those that are `gone` already are only scored."""
     dropped = _rejected(data)
     target, rules = find_target(recipe.target), rules_with(recipe.score_weights)
     findings, scores, passed = {}, {}, []
@@ -81,6 +106,8 @@ def _run_standard(data: Dataset, recipe: Recipe) -> Curation:
             findings[record] = found
         judged = score(example, rules)
         scores[record] = judged.total
+        if record in gone:
+            continue
         errors = target_errors(found, target)
         if errors:
             code, message = errors[0].code, errors[0].message
@@ -137,7 +164,7 @@ def _duplicate_drop(
     return Drop(record, line, "deduplication", code, sentence, partner, similarity)
 
 
-def _run_lesson(data: Dataset, recipe: Recipe) -> Curation:
+def _run_lesson(data: Dataset, recipe: Recipe, gone: Collection[int]) -> Curation:
     """Exactly the lesson's functions on the records as read, accounted for."""
     broken = {each.record for each in data.rejected if each.broken}
     dropped = [each for each in _rejected(data) if each.record in broken]
@@ -146,7 +173,11 @@ def _run_lesson(data: Dataset, recipe: Recipe) -> Curation:
     for record, value in enumerate(data.records):
         if record in broken:
             continue
-        fall = _lesson_fall(value, record, scores)
+        fall, score_of_it = lesson_fall(value)
+        if score_of_it is not None:
+            scores[record] = score_of_it
+        if record in gone:
+            continue
         if fall:
             dropped.append(Drop(record, data.lines[record], *fall))
         else:
@@ -167,40 +198,6 @@ def _run_lesson(data: Dataset, recipe: Recipe) -> Curation:
     kept_records, refused = _exportable(data, recipe, survivors)
     dropped = sorted(dropped + refused, key=lambda each: each.record)
     return _finish(data, recipe, kept_records, dropped, scores, {}, [])
-
-
-def _lesson_fall(
-    value: Any, record: int, scores: dict[int, float]
-) -> tuple[str, str, str] | None:
-    """Level, code and sentence of the first of the lesson's levels that drops a row."""
-    level = "validation"
-    try:
-        errors = lesson_rules.validate(value)
-        if errors:
-            return level, _lesson_code(errors[0]), errors[0]
-        level = "scoring"
-        scores[record] = lesson_rules.score(value)
-    except lesson_rules.LessonCrash as crash:
-        sentence = f"the lesson's function raised {crash.exception_name}"
-        return level, "lesson_crash", sentence
-    if not scores[record] > lesson_rules.KEEP_ABOVE:
-        return level, "low_score", f"score {scores[record]:.2f} is not above 0.7"
-    return None
-
-
-def _lesson_code(sentence: str) -> str:
-    """Our code for a sentence of the lesson's level 1."""
-    return next(code for start, code in _LESSON_CODES if sentence.startswith(start))
-
-
-_LESSON_CODES = (
-    ("Missing 'messages'", "no_messages"),
-    ("Missing user", "no_user"),
-    ("Missing assistant", "no_assistant"),
-    ("Empty content", "empty_content"),
-    ("Assistant response suspiciously short", "too_short"),
-    ("Assistant response suspiciously long", "too_long"),
-)
 
 
 def _exportable(
@@ -260,6 +257,17 @@ def _rejected(data: Dataset) -> list[Drop]:
         for each in data.rejected
         for found in each.findings[-1:]
     ]
+
+
+def _dropped_by_review(data: Dataset, review: Consequences) -> list[Drop]:
+    drops = []
+    for record in sorted(review.dropped):
+        said = review.settled[record]
+        note = f": {said.note}" if said.note else ""
+        sentence = literal(f"{', '.join(said.by)} dropped it{note}")
+        code = "dropped_by_review"
+        drops.append(Drop(record, data.lines[record], "review", code, sentence))
+    return drops
 
 
 def _worst_part(judged: Score) -> tuple[str, str]:

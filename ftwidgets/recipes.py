@@ -8,11 +8,12 @@ import json
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field, fields, replace
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any, ClassVar, Literal
 
 from ftwidgets.examples import ROLES, canonical_json, sha256
 from ftwidgets.files.writing import json_bytes
+from ftwidgets.inputs import Input
 from ftwidgets.targets import TARGETS
 from ftwidgets.tasks import Task
 
@@ -25,22 +26,6 @@ SIMILARITY = 0.8
 """Rows whose words are this alike are near-duplicates; the lesson's threshold."""
 
 HASH_DIGITS = 12
-
-
-@dataclass(frozen=True, slots=True)
-class Input:
-    """One input file: its path in the project and what it held."""
-
-    path: str
-    sha256: str | None = None
-
-    def __post_init__(self) -> None:
-        parts = PurePosixPath(self.path).parts
-        if not self.path or self.path.startswith(("/", "~")) or ".." in parts:
-            raise ValueError(
-                f"an input is named by its path inside the project, got {self.path!r}; "
-                "give other files with --input FILE"
-            )
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +72,8 @@ class Recipe:
         The filters: corrected ones, or exactly the lesson's.
     input : Input or None
         The file it was made from.
+    reviews : tuple of Input
+        Journals of labels and edits, which are applied before level 1.
     columns : dict or None
         As in `ftwidgets.load`.
     preference : "chosen" or None
@@ -123,6 +110,7 @@ class Recipe:
     name: str = "dataset"
     preset: Preset = "standard"
     input: Input | None = None
+    reviews: tuple[Input, ...] = ()
     columns: Mapping[str, str] | None = None
     preference: Literal["chosen"] | None = None
     task: Task = field(default_factory=Task)
@@ -141,6 +129,7 @@ class Recipe:
             if not is_allowed(value):
                 raise ValueError(f"{name} {allowed}, got {value!r}")
         object.__setattr__(self, "roles", tuple(self.roles))
+        object.__setattr__(self, "reviews", tuple(self.reviews))
 
     def change(self, **choices: Any) -> "Recipe":
         """Copy of the recipe with other choices; unknown names are a TypeError."""
@@ -199,6 +188,11 @@ def _are_roles(value: Any) -> bool:
     return isinstance(value, list | tuple) and bool(value) and set(value) <= set(ROLES)
 
 
+def _are_inputs(value: Any) -> bool:
+    is_list = isinstance(value, list | tuple)
+    return is_list and all(isinstance(each, Input) for each in value)
+
+
 def _are_columns(value: Any) -> bool:
     return value is None or (
         isinstance(value, Mapping)
@@ -214,6 +208,7 @@ _FIELDS: tuple[tuple[str, Callable[[Any], bool], str], ...] = (
     ("name", _is_name, "may hold letters, digits, - and _ only"),
     ("preset", ("standard", "lesson").__contains__, "must be 'standard' or 'lesson'"),
     ("input", lambda it: it is None or isinstance(it, Input), "must be an Input"),
+    ("reviews", _are_inputs, "must list Inputs"),
     ("columns", _are_columns, "must map 'user' and 'assistant' to names of columns"),
     ("preference", (None, "chosen").__contains__, "must be 'chosen' or left out"),
     ("task", lambda it: isinstance(it, Task), "must be a Task"),
@@ -230,7 +225,11 @@ _FIELDS: tuple[tuple[str, Callable[[Any], bool], str], ...] = (
 
 
 def _plain(recipe: Recipe) -> dict[str, Any]:
-    return json.loads(json.dumps(asdict(recipe), allow_nan=False))
+    values = asdict(recipe)
+    if not recipe.reviews:
+        # A recipe without journals keeps the hash it had before there were any.
+        del values["reviews"]
+    return json.loads(json.dumps(values, allow_nan=False))
 
 
 def _field(name: str, value: Any) -> Any:
@@ -238,6 +237,8 @@ def _field(name: str, value: Any) -> Any:
     known = [each.name for each in fields(Recipe)]
     if name not in known:
         raise ValueError(f"unknown field {name!r}; a recipe has {', '.join(known)}")
+    if name == "reviews" and isinstance(value, list):
+        return [Input(**each) if isinstance(each, dict) else each for each in value]
     makers = {
         "input": lambda values: Input(**values),
         "split": lambda values: Parts(**values),

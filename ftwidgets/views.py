@@ -184,7 +184,8 @@ def duplicate_rates(
     [(0.8, 0.5), (1.0, 0.5)]
     """
     recipe = curation.recipe
-    example_of = dict(zip(curation.data.record_of, curation.data.examples, strict=True))
+    data = curation.texts
+    example_of = dict(zip(data.record_of, data.examples, strict=True))
     rows = [each for each in reached(curation, "deduplication") if each in example_of]
     examples = [example_of[each] for each in rows]
     return rate_curve(

@@ -35,6 +35,17 @@ def workspace() -> Path:
     return Path(chosen).resolve() if chosen else project() / "data" / "workspace"
 
 
+def file_name(text: str) -> str:
+    """A text as part of a file's name: letters, digits, - and _ only.
+
+    Examples
+    --------
+    >>> file_name("mira r./2")
+    'mira_r__2'
+    """
+    return "".join(c if c.isalnum() or c in "-_" else "_" for c in text)
+
+
 def resolve(path: str | os.PathLike[str]) -> Path:
     """Absolute path of a data file; a relative one is looked for in the project first.
 

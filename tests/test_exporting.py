@@ -6,10 +6,12 @@ import json
 import pytest
 
 import ftwidgets as ft
-from ftwidgets.examples import chat
-from ftwidgets.exporting import ChangedInputError, LossError
+from ftwidgets.examples import chat, fingerprint
+from ftwidgets.exporting import LossError
 from ftwidgets.files.reading import hash_file
+from ftwidgets.inputs import ChangedInputError
 from ftwidgets.recipes import Parts
+from ftwidgets.review.session import ReviewSession
 
 NOUNS = [
     "parcel",
@@ -214,3 +216,109 @@ def test_the_card_for_people_tells_warnings_and_surplus(workspace):
     text = (ft.export(ft.curate(rows, recipe)).folder / "card.md").read_text("utf-8")
     assert "Kept with warnings or notes: `pii` 1." in text
     assert "| surplus, in no part | 10 |" in text
+
+
+def reviewed(workspace):
+    """Our tickets with one row kept, one edited, one dropped, and the recipe."""
+    data = ft.load("data/raw_tickets.jsonl")
+    session = ReviewSession(data, "labels.jsonl", "mira `r`")
+    session.label("keep", row=0)
+    session.edit("I have sent it again; it comes with the next post on Monday.", row=1)
+    session.label("drop", row=4)
+    session.note("a guess", row=4)
+    recipe = session.add_to(ft.Recipe.STANDARD.change(target="openai"))
+    return session, ft.export(ft.curate(data, recipe))
+
+
+def test_a_recipe_with_reviews_builds_the_same_bytes_again(workspace, monkeypatch):
+    _, made = reviewed(workspace)
+    stored = ft.Recipe.read(made.folder / "recipe.json")
+    assert [each.path for each in stored.reviews] == ["data/workspace/labels.jsonl"]
+    elsewhere = workspace.with_name("elsewhere")
+    elsewhere.mkdir()
+    (elsewhere / "labels.jsonl").write_bytes((workspace / "labels.jsonl").read_bytes())
+    monkeypatch.setenv("FTWIDGETS_WORKSPACE", str(elsewhere))
+    again = ft.build(stored)
+    assert again.folder == elsewhere / made.folder.name
+    names = {each.name for each in made.folder.iterdir()} - {"card.json"}
+    for name in names:
+        one = (made.folder / name).read_bytes()
+        assert one == (again.folder / name).read_bytes(), name
+
+
+def test_one_more_label_is_another_journal_which_must_be_accepted(workspace):
+    session, made = reviewed(workspace)
+    stored = ft.Recipe.read(made.folder / "recipe.json")
+    session.label("drop", row=6)
+    with pytest.raises(ChangedInputError, match="--accept-changes"):
+        ft.build(stored)
+    changed = ft.build(stored, accept_changes=True)
+    assert changed.folder != made.folder
+    assert changed.card["review"]["rows"]["dropped"] == 2
+    assert (
+        ft.build(ft.Recipe.read(changed.folder / "recipe.json")).card["review"]
+        == (changed.card["review"])
+    )
+
+
+def test_a_journal_that_is_gone_is_refused_whatever_is_accepted(workspace):
+    _, made = reviewed(workspace)
+    stored = ft.Recipe.read(made.folder / "recipe.json")
+    (workspace / "labels.jsonl").unlink()
+    for accept_changes in (False, True):
+        with pytest.raises(ValueError, match=r"labels\.jsonl.*there is no such file"):
+            ft.build(stored, accept_changes=accept_changes)
+
+
+def test_the_sidecar_says_who_reviewed_and_what_the_text_was(workspace):
+    _, made = reviewed(workspace)
+    lines = read(made.folder / "provenance.jsonl")
+    said = {each["record"]: each["reviewed"] for each in lines if "reviewed" in each}
+    record_of, examples = made.curation.data.record_of, made.curation.data.examples
+    assert list(said) == [record_of[row] for row in (0, 1, 4)]
+    assert [each["outcome"] for each in said.values()] == ["keep", "fix", "drop"]
+    assert all(each["by"] == ["mira `r`"] for each in said.values())
+    edited = said[record_of[1]]
+    assert edited["original_fingerprint"] == fingerprint(examples[1])
+    before = examples[1]["messages"][1]["content"]
+    assert [each["before"] for each in edited["edits"]] == [before]
+    dropped = lines[record_of[4]]
+    assert (dropped["dropped_by"], dropped["code"]) == ("review", "dropped_by_review")
+
+
+def test_the_card_names_journals_and_reviewers(workspace):
+    _, made = reviewed(workspace)
+    review = made.card["review"]
+    digest = hash_file(workspace / "labels.jsonl")
+    assert review["journals"] == [
+        {"path": "data/workspace/labels.jsonl", "sha256": digest}
+    ]
+    assert review["reviewers"] == {"mira `r`": 3}
+    text = (made.folder / "card.md").read_text("utf-8")
+    assert "| review | " in text
+    assert "Reviewed before the levels: 1 kept, 1 edited, 1 dropped." in text
+    assert "- `mira 'r'` judged 3 rows" in text
+
+
+def test_the_card_counts_the_seeds_that_came_with_us(workspace):
+    rows = tickets()
+    made = ft.export(ft.curate(rows))
+    assert made.card["shipped_seeds"] == 0
+    assert "example seeds" not in (made.folder / "card.md").read_text("utf-8")
+    for row in rows[:3]:
+        row["origin"] = "shipped"
+    made = ft.export(ft.curate(rows), overwrite=True)
+    assert made.card["shipped_seeds"] == 3
+    assert "3 rows came with ftwidgets as example seeds" in (
+        made.folder / "card.md"
+    ).read_text("utf-8")
+
+
+def test_an_input_in_the_workspace_needs_no_path_by_hand(workspace, source):
+    workspace.mkdir()
+    moved = source.rename(workspace / source.name)
+    made = ft.export(ft.curate(ft.load(moved)))
+    recipe = ft.Recipe.read(made.folder / "recipe.json")
+    assert recipe.input.path == "data/workspace/tickets.jsonl"
+    assert "--input" not in made.command
+    assert ft.build(recipe).folder == made.folder

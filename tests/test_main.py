@@ -7,6 +7,7 @@ import sys
 
 import pytest
 
+import ftwidgets as ft
 from ftwidgets.__main__ import main
 
 GOOD = {"prompt": "Where is my parcel?", "completion": "It arrives on Friday."}
@@ -97,6 +98,22 @@ def test_build_runs_a_recipe_again(file, tmp_path, monkeypatch, capsys):
     assert main(["build", str(recipe), "--input", source]) == 0
     (folder,) = (tmp_path / "workspace").iterdir()
     assert folder.name.startswith("mine-")
+
+
+def test_build_refuses_a_changed_journal_unless_told(tmp_path, monkeypatch, capsys):
+    monkeypatch.setenv("FTWIDGETS_WORKSPACE", str(tmp_path / "workspace"))
+    data = ft.load("data/raw_tickets.jsonl")
+    session = ft.ReviewSession(data, "labels.jsonl", "mira")
+    session.label("drop", row=0)
+    made = ft.export(ft.curate(data, session.add_to()))
+    session.label("fix", row=1)
+    recipe = str(made.folder / "recipe.json")
+    assert main(["build", recipe]) == 2
+    assert "labels.jsonl has changed since the recipe" in capsys.readouterr().err
+    assert main(["build", recipe, "--accept-changes"]) == 0
+    said = capsys.readouterr().out
+    assert "review: " in said
+    assert "  1 row is marked to be fixed, but not edited yet; it is untouched" in said
 
 
 def test_a_recipe_with_unknown_fields_is_refused(tmp_path, capsys):

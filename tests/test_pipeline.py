@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 import ftwidgets as ft
 from ftwidgets.datasets import Dataset
 from ftwidgets.examples import chat
+from ftwidgets.inputs import ChangedInputError
 from ftwidgets.pipeline import labels_of
+from ftwidgets.review.session import ReviewSession
 
 PARCEL = "My parcel from Tuesday has not arrived and the tracking page shows nothing"
 INVOICE = "Please send me last month's invoice once more, the attachment was empty"
@@ -126,6 +128,108 @@ def test_training_and_inference_format_are_compared():
 
 def test_labels_are_replies_that_read_as_labels():
     assert labels_of(ft.curate(one_of_each()).kept) == ["delivery", "billing"]
+
+
+BOTH = pytest.mark.parametrize("preset", ["standard", "lesson"])
+
+
+@pytest.fixture
+def reviewed(tmp_path, monkeypatch):
+    """A session on one row of each kind, and the recipe that names its journal."""
+    monkeypatch.setenv("FTWIDGETS_WORKSPACE", str(tmp_path))
+    data = Dataset.of(one_of_each())
+    session = ReviewSession(data, "labels.jsonl", "mira")
+
+    def curate(preset):
+        return ft.curate(data, session.add_to(ft.Recipe(preset=preset)))
+
+    return session, curate
+
+
+@BOTH
+def test_a_row_that_its_reviewers_drop_falls_before_level_1(reviewed, preset):
+    session, curate = reviewed
+    # Positions of the examples: the record that is no object is not among them.
+    session.label("drop", row=5)
+    session.note("answers\nnothing", row=5)
+    curation = curate(preset)
+    (drop,) = [each for each in curation.dropped if each.level == "review"]
+    assert (drop.record, drop.line, drop.code) == (6, 7, "dropped_by_review")
+    assert drop.message == "mira dropped it: answers nothing"
+    stages = {each.level: each for each in curation.funnel}
+    assert list(stages)[:3] == ["reading", "review", "validation"]
+    assert stages["review"].reasons == {"dropped_by_review": 1}
+    assert stages["review"].kept == stages["validation"].rows_in
+    assert 6 in curation.scores
+
+
+@BOTH
+def test_an_edited_row_goes_through_the_levels_with_its_new_text(reviewed, preset):
+    session, curate = reviewed
+    assert [d.record for d in curate(preset).dropped if d.record in (2, 3)] == [2, 3]
+    session.edit(HELP + " Thank you for telling us about it.", row=1)
+    session.edit(" ", row=5)
+    curation = curate(preset)
+    fallen = {each.record: each.code for each in curation.dropped}
+    assert 2 not in fallen
+    assert fallen[6] == "empty_content"
+    kept = dict(zip(curation.kept_records, curation.kept, strict=True))
+    assert kept[2]["messages"][1]["content"].endswith(
+        "Thank you for telling us about it."
+    )
+    # The rows as they came stay in `data`, so that a review of them finds its labels.
+    assert curation.data.records == one_of_each()
+    assert ReviewSession(curation, "labels.jsonl", "mira").judged == 2
+
+
+@BOTH
+def test_a_row_labelled_keep_is_not_exempt_from_the_levels(reviewed, preset):
+    session, curate = reviewed
+    session.label("keep", row=2)
+    curation = curate(preset)
+    assert [d.level for d in curation.dropped if d.record == 3] == ["scoring"]
+    assert curation.summary["review"] == {
+        "kept": 1,
+        "edited": 0,
+        "dropped": 0,
+        "to_fix": 0,
+        "disputed": 0,
+        "older_text": 0,
+    }
+
+
+@BOTH
+def test_disputed_rows_are_left_to_the_levels_and_counted(reviewed, preset, tmp_path):
+    session, curate = reviewed
+    without = ft.curate(one_of_each(), ft.Recipe(preset=preset))
+    noor = ReviewSession(Dataset.of(one_of_each()), "labels.jsonl", "noor")
+    session.label("drop", row=0)
+    noor.label("keep", row=0)
+    curation = curate(preset)
+    assert curation.kept_records == without.kept_records
+    assert curation.card["review"]["notes"] == [
+        "1 row is disputed: those who judged differ; it is untouched"
+    ]
+    assert curation.card["review"]["reviewers"] == {"mira": 1, "noor": 1}
+
+
+def test_the_recipe_of_the_curation_says_what_was_read(reviewed):
+    session, _ = reviewed
+    session.label("keep")
+    named = session.add_to(ft.Recipe.STANDARD)
+    (journal,) = named.reviews
+    unsure = named.change(reviews=[type(journal)(journal.path)])
+    assert ft.curate(one_of_each(), unsure).recipe == named
+    session.label("keep")
+    with pytest.raises(ChangedInputError, match="make the recipe anew"):
+        ft.curate(one_of_each(), named)
+
+
+def test_without_reviews_there_is_no_level_for_them():
+    curation = ft.curate(one_of_each())
+    assert "review" not in [stage.level for stage in curation.funnel]
+    assert curation.review is None
+    assert curation.texts is curation.data
 
 
 MESSAGES = st.lists(

@@ -13,6 +13,7 @@ from ftwidgets.examples import chat
 from ftwidgets.pipeline import curate
 from ftwidgets.plots.style import CONFIG, HUES, TEMPLATE
 from ftwidgets.recipes import Recipe
+from ftwidgets.review.session import ReviewSession
 from ftwidgets.splitting import Split, split
 
 KEPT, DROPPED = "#008577", "#d4501a"
@@ -181,3 +182,14 @@ def test_the_histogram_takes_every_threshold(threshold):
     assert sum(sum(bars.y) for bars in figure.data) == 2
     start, end = figure.layout.xaxis.range
     assert start <= threshold <= end
+
+
+def test_the_funnel_shows_the_review_where_there_was_one(tmp_path, monkeypatch):
+    monkeypatch.setenv("FTWIDGETS_WORKSPACE", str(tmp_path))
+    rows = [chat(("user", f"Where is {n}?"), ("assistant", "Here.")) for n in "abc"]
+    session = ReviewSession(rows, "labels.jsonl", "mira")
+    session.label("drop", row=0)
+    words = said(plots.funnel(curate(rows, session.add_to())))
+    assert "Review" in " ".join(words)
+    assert any("1 dropped by review" in each for each in words)
+    assert "Review" not in " ".join(said(plots.funnel(curate(rows))))

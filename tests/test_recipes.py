@@ -16,6 +16,9 @@ recipes = st.builds(
     name=st.text("abcXYZ-_09", min_size=1),
     preset=st.sampled_from(["standard", "lesson"]),
     input=st.none() | st.just(Input("data/raw_tickets.jsonl", "0" * 64)),
+    reviews=st.sampled_from(
+        [(), (Input("data/workspace/labels.jsonl", "1" * 64), Input("data/b.jsonl"))]
+    ),
     columns=st.none() | st.just({"user": "q", "assistant": "a"}),
     task=st.builds(
         Task,
@@ -81,6 +84,13 @@ HOSTILE = {
     "an absolute input": (with_field(input={"path": "/etc/passwd"}), "inside the"),
     "a home": (with_field(input={"path": "~/x"}), "inside the project"),
     "a way out": (with_field(input={"path": "data/../../x"}), "inside the project"),
+    "a hash that is none": (
+        with_field(input={"path": "data/a", "sha256": 7}),
+        "64 hexadecimal digits",
+    ),
+    "an absolute journal": (with_field(reviews=[{"path": "/x"}]), "inside the"),
+    "a journal's way out": (with_field(reviews=[{"path": "../x"}]), "inside the"),
+    "a journal's command": (with_field(reviews=[{"command": "rm"}]), "command"),
     "a nameless input": (with_field(input={"path": ""}), "inside the project"),
     "a name with a path": (with_field(name="../x"), "letters, digits, - and _ only"),
     "no name": (with_field(name=""), "letters, digits, - and _ only"),
@@ -104,6 +114,7 @@ WRONG = {
     "name": [7, None, ["a"], {}],
     "preset": [None, ["standard"]],
     "input": ["data/a.jsonl", 7, []],
+    "reviews": [7, "x", {"path": "data/a.jsonl"}, ["data/a.jsonl"], [7]],
     "columns": [7, "q", []],
     "preference": ["rejected", 7],
     "task": [7, "x", []],
@@ -124,6 +135,13 @@ WRONG = {
 def test_a_field_of_the_wrong_type_is_refused_by_name(field, value):
     with pytest.raises(ValueError, match=field):
         Recipe.from_json(with_field(**{field: value}))
+
+
+def test_a_recipe_without_reviews_is_what_it_was_before_there_were_any():
+    assert "reviews" not in json.loads(Recipe().to_json())
+    # The hash that datasets of an older version carry in their folders' names.
+    assert Recipe().hash == "e2931b8fb71f"
+    assert Recipe.from_json('{"ftwidgets_recipe": 1}').reviews == ()
 
 
 def test_unknown_choices_are_a_bad_call():

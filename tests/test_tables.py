@@ -14,6 +14,8 @@ from ftwidgets.examples import chat
 from ftwidgets.literals import cell
 from ftwidgets.pipeline import curate
 from ftwidgets.recipes import Recipe
+from ftwidgets.review.people import read_reviews
+from ftwidgets.review.session import ReviewSession
 from ftwidgets.splitting import Split
 from ftwidgets.tables import Table
 from ftwidgets.tables.frame import table
@@ -218,3 +220,67 @@ def test_making_tables_changes_nothing():
     curation = curate(data)
     tables.records(data), tables.dropped(curation), tables.scores(curation)
     assert repr((data.records, data.examples, data.rejected)) == before
+
+
+@pytest.fixture
+def reviews(tmp_path):
+    """Two people on three rows, of which they see one alike; hostile throughout."""
+    rows = [chat(("user", f"{n} {HOSTILE}"), ("assistant", "No"), id=n) for n in "abc"]
+    mira = ReviewSession(rows, tmp_path / "mira.jsonl", "mira")
+    noor = ReviewSession(rows, tmp_path / "noor.jsonl", HOSTILE)
+    for session in (mira, noor):
+        session.label("keep", row=0)
+    mira.label("drop", row=1)
+    mira.note(HOSTILE, row=1)
+    noor.label("keep", row=1)
+    mira.label("drop", row=2)
+    noor.edit(f"=1+1 {HOSTILE}", row=2)
+    return rows, read_reviews(tmp_path)
+
+
+def test_disagreements_show_the_rows_with_both_answers(reviews):
+    rows, found = reviews
+    made = tables.disagreements(found.agreement("mira", HOSTILE, resamples=9), rows)
+    told = made[["row", "first", "second"]].values.tolist()
+    assert told == [[2, "drop", "keep"], [3, "drop", "fix"]]
+    assert made["text"][0].startswith("b <img src=x onerror=")
+
+
+def test_disputed_rows_show_what_each_reviewer_says(reviews):
+    rows, found = reviews
+    made = tables.disagreements(found, rows)
+    assert made["row"].tolist() == [2, 2, 3, 3]
+    assert made.query("who == 'mira'")["answer"].tolist() == ["drop", "drop"]
+    assert made["answer"].tolist().count("fix") == 1
+    page = shown(made)
+    assert not {"img", "a", "script"} & set(page.tags)
+    assert "\u202e" not in made._repr_html_() + made.to_csv()
+    assert any(each.startswith("'=1+1 <img") for each in page.cells)
+
+
+def test_a_disputed_row_that_is_not_there_has_no_number(reviews):
+    rows, found = reviews
+    made = tables.disagreements(found, rows[:2])
+    assert made["row"].tolist() == [2, 2, pd.NA, pd.NA]
+    assert made["text"].tolist()[-1] == "not among these rows"
+    assert "not among these rows" in shown(made).cells
+
+
+def test_each_label_says_how_often_it_was_shared_and_with_what_it_is_confused(reviews):
+    _, found = reviews
+    made = tables.agreement(found.agreement("mira", HOSTILE, resamples=9))
+    assert made.values.tolist() == [
+        ["drop", 0, 2, 0, "fix 1, keep 1"],
+        ["fix", 0, 0, 1, "drop 1"],
+        ["keep", 1, 0, 1, "drop 1"],
+    ]
+
+
+def test_tables_show_the_text_that_the_levels_met(tmp_path, monkeypatch):
+    monkeypatch.setenv("FTWIDGETS_WORKSPACE", str(tmp_path))
+    rows = [chat(("user", "Where is it?"), ("assistant", "On its way, I think."))]
+    session = ReviewSession(rows, "labels.jsonl", "mira")
+    session.edit("I can't help with that.", row=0)
+    curation = curate(rows, session.add_to(Recipe(min_score=0.8)))
+    assert tables.scores(curation)["reply"].item() == "I can't help with that."
+    assert "I can't help" in tables.dropped(curation)["text"].item()

@@ -12,6 +12,7 @@ from ftwidgets.datasets import Dataset
 from ftwidgets.examples import chat
 from ftwidgets.pipeline import curate
 from ftwidgets.recipes import Recipe
+from ftwidgets.review.session import ReviewSession
 from ftwidgets.views import (
     duplicate_rates,
     fallen,
@@ -56,7 +57,8 @@ def test_each_level_is_reached_by_what_the_one_before_kept(curation):
     for stage in curation.funnel:
         assert len(reached(curation, stage.level)) == stage.rows_in
         assert len(fallen(curation, stage.level)) == stage.dropped
-    assert [stage.level for stage in curation.funnel] == list(LEVELS[:4])
+    without = [level for level in LEVELS if level not in ("review", "export")]
+    assert [stage.level for stage in curation.funnel] == without
 
 
 def test_an_unknown_level_is_refused_by_name(curation):
@@ -134,3 +136,21 @@ def test_looking_changes_nothing(curation):
     assert (
         Counter(map(repr, (curation.dropped, curation.kept, curation.scores))) == before
     )
+
+
+@pytest.mark.parametrize("preset", ["standard", "lesson"])
+def test_what_a_review_dropped_reaches_no_later_level(preset, tmp_path, monkeypatch):
+    monkeypatch.setenv("FTWIDGETS_WORKSPACE", str(tmp_path))
+    data = Dataset.of(ROWS)
+    session = ReviewSession(data, "labels.jsonl", "mira")
+    session.label("drop", row=1)
+    curation = curate(data, session.add_to(Recipe(preset=preset)))
+    assert fallen(curation, "review") == {2}
+    before, after = reached(curation, "review"), reached(curation, "validation")
+    assert set(before) - set(after) == {2}
+    for stage in curation.funnel:
+        assert len(reached(curation, stage.level)) == stage.rows_in
+    assert 2 not in scored(curation)
+    assert sum(score_bins(curation).counts) == len(scored(curation)) == 2
+    # Its copy in record 1 repeats nothing any more.
+    assert {rate for _, rate in duplicate_rates(curation)} == {0.0}

@@ -15,6 +15,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+_HALF = re.compile("[\ud800-\udfff]")
 _TEMPORARY = ".unfinished-"
 _RETIRED = "-old"
 _AT_FDCWD, _RENAME_EXCHANGE = -100, 2  # constants of Linux's renameat2
@@ -22,6 +23,8 @@ _AT_FDCWD, _RENAME_EXCHANGE = -100, 2  # constants of Linux's renameat2
 
 def json_line(record: Any) -> str:
     r"""One record as one line: UTF-8, key order kept, no NaN.
+
+    Half characters, which UTF-8 cannot carry, are written as escapes.
 
     Raises
     ------
@@ -33,7 +36,7 @@ def json_line(record: Any) -> str:
     >>> json_line({"text": "é"})
     '{"text": "é"}\n'
     """
-    return json.dumps(record, ensure_ascii=False, allow_nan=False) + "\n"
+    return _json_text(record) + "\n"
 
 
 def jsonl_bytes(records: Iterable[Any], bom: bool = False) -> bytes:
@@ -57,8 +60,14 @@ def jsonl_bytes(records: Iterable[Any], bom: bool = False) -> bytes:
 
 def json_bytes(value: Any) -> bytes:
     """A value as the bytes of an indented JSON file, keys in the order given."""
-    text = json.dumps(value, ensure_ascii=False, allow_nan=False, indent=2)
-    return (text + "\n").encode()
+    return (_json_text(value, indent=2) + "\n").encode()
+
+
+def _json_text(value: Any, indent: int | None = None) -> str:
+    text = json.dumps(value, ensure_ascii=False, allow_nan=False, indent=indent)
+    if _HALF.search(text):
+        return json.dumps(value, allow_nan=False, indent=indent)
+    return text
 
 
 def write_file(path: Path, data: bytes) -> None:

@@ -9,6 +9,7 @@ from ftwidgets.views import threshold_of
 
 _TITLES = {
     "reading": "Read",
+    "review": "Review",
     "validation": "Format",
     "scoring": "Quality",
     "deduplication": "Duplicates",
@@ -85,6 +86,7 @@ def _about(level: str, curation: Curation) -> str:
     sign = "&gt;" if recipe.preset == "lesson" else "≥"
     return {
         "reading": "every record",
+        "review": "what people decided",
         "validation": "level 1",
         "scoring": f"level 2, score {sign} {threshold_of(recipe):.2f}",
         "deduplication": f"level 3, alike ≥ {recipe.similarity:.2f}",

@@ -14,7 +14,7 @@ from typing import Any
 from ftwidgets.datasets import Dataset
 from ftwidgets.examples import Example, count, fingerprint
 from ftwidgets.files.reading import hash_file
-from ftwidgets.inputs import Input, check_unchanged, input_of, place_of
+from ftwidgets.inputs import Input, as_it_is, check_unchanged, find, input_of
 from ftwidgets.recipes import Recipe
 from ftwidgets.review.edits import with_edits
 from ftwidgets.review.history import RowState
@@ -260,13 +260,7 @@ def _read(journals: Iterable[Input]) -> tuple[Reviews, tuple[Input, ...]]:
     places: list[Path] = []
     found: list[Input] = []
     for each in journals:
-        path = place_of(each.path)
-        if not path.is_file():
-            raise ValueError(
-                f"{path}: the recipe names this journal, and there is no such file; "
-                "put it there, or take it out of the recipe's reviews"
-            )
-        named = replace(each, sha256=hash_file(path))
+        path, named = find(each), as_it_is(each)
         check_unchanged(path, each.sha256, str(named.sha256))
         places.append(path)
         found.append(named)

@@ -23,7 +23,6 @@ from ftwidgets.review.drawing import is_stale
 from ftwidgets.review.edits import is_editable, reply_turn, with_edits
 from ftwidgets.review.history import RowState
 from ftwidgets.review.looks import Change, Look, Looker, changed_words
-from ftwidgets.review.operations import Operation
 from ftwidgets.review.queues import Entry
 from ftwidgets.review.session import ReviewSession
 from ftwidgets.scoring import Score
@@ -33,17 +32,6 @@ MAX_CHARS = 20_000
 
 NAME_CHARS = 24
 """A row's own id up to this length is its name; else it goes by its number."""
-
-DEEDS = {
-    "keep": "Kept",
-    "fix": "To be fixed:",
-    "drop": "Dropped",
-    "skip": "Put off",
-    "flag": "Flagged",
-    "note": "Wrote a note on",
-    "edit": "Fixed",
-}
-"""Verdicts and kinds of operation, as something that was done."""
 
 Page = dict[str, Any]
 Shown = list[list[str]]
@@ -242,31 +230,6 @@ def change_page(
     }
 
 
-def deed_in_words(session: ReviewSession, operation: Operation) -> str:
-    """What was done, in two or three words.
-
-    Examples
-    --------
-    >>> import tempfile, pathlib
-    >>> from ftwidgets.examples import chat
-    >>> path = pathlib.Path(tempfile.mkdtemp(), "labels.jsonl")
-    >>> session = ReviewSession([chat(("user", "Hi"))], path, "mira")
-    >>> session.label("drop")
-    >>> deed_in_words(session, session.undoable)
-    'Dropped #0001'
-    """
-    row = session.row_of.get(operation.row)
-    name = "a row that is not here" if row is None else name_of(session, row)
-    value = operation.value
-    if operation.kind == "label" and value not in DEEDS:
-        return f"Labelled {name} {shorten(literal(str(value)), 24)}"
-    if operation.kind == "flag" and not value:
-        return f"Took the flag off {name}"
-    return (
-        f"{DEEDS[str(value) if operation.kind == 'label' else operation.kind]} {name}"
-    )
-
-
 def audit_page(session: ReviewSession) -> Page | None:
     """The audit as numbers and sentences; ``None`` outside of one."""
     audit = session.audit()
@@ -281,21 +244,3 @@ def audit_page(session: ReviewSession) -> Page | None:
         "decision": audit.decision,
         "sentences": list(audit.sentences),
     }
-
-
-def history_page(session: ReviewSession, most: int = 4) -> list[Page]:
-    """The rows judged last, the newest first."""
-    pages: dict[str, Page] = {}
-    for key in reversed(session.ledger.mine.touched):
-        row = session.row_of.get(key)
-        if key in pages or row is None or not session.state(row).verdict:
-            continue
-        state, name = state_page(session, row), name_of(session, row)
-        pages[key] = {
-            **state,
-            "name": name,
-            "note": shorten(literal(state["note"]), 40),
-        }
-        if len(pages) == most:
-            break
-    return list(pages.values())

@@ -13,6 +13,7 @@ from ftwidgets.tables.outcomes import (
     scores,
     summary,
 )
+from ftwidgets.tables.reviews import agreement, disagreements
 from ftwidgets.tables.summaries import (
     files,
     judgements,
@@ -24,8 +25,10 @@ from ftwidgets.tables.summaries import (
 
 __all__ = [
     "Table",
+    "agreement",
     "at_the_line",
     "conflicts",
+    "disagreements",
     "dropped",
     "duplicates",
     "files",

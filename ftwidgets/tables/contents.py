@@ -163,7 +163,7 @@ def _findings_in(
     source: Dataset | Curation,
 ) -> tuple[Dataset, dict[int, Sequence[Finding]]]:
     if isinstance(source, Curation):
-        data, found = source.data, source.findings
+        data, found = source.texts, source.findings
     else:
         data, found = source, dict(_validated(source))
     return data, found | {each.record: each.findings for each in data.rejected}

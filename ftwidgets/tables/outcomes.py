@@ -55,7 +55,7 @@ def dropped(curation: Curation) -> Table:
        line          level             code
     0     2  deduplication  exact_duplicate
     """
-    shown = previews(curation.data)
+    shown = previews(curation.texts)
     names = ("level", "code", "message", "text", "kept text")
     rows = (
         (
@@ -111,7 +111,7 @@ def _pairs(
     names: tuple[str, str, str],
 ) -> Table:
     """Records side by side, under these names."""
-    shown, lines = previews(curation.data), curation.data.lines
+    shown, lines = previews(curation.texts), curation.data.lines
     text, other_line, other_text = names
     columns = {"similarity": "float64", "line": "int64", text: "object"}
     rows = (
@@ -165,7 +165,7 @@ def at_the_line(curation: Curation, rows: int = AT_THE_LINE) -> Table:
 
 def _scored(curation: Curation, records: Iterable[int]) -> Table:
     """These records by score, with what each signal takes from them."""
-    data, gone = curation.data, fallen(curation, "scoring")
+    data, gone = curation.texts, fallen(curation, "scoring")
     example_of = dict(zip(data.record_of, data.examples, strict=True))
     rows = []
     for record in sorted(records, key=lambda each: (curation.scores[each], each)):
@@ -182,6 +182,6 @@ def _scored(curation: Curation, records: Iterable[int]) -> Table:
 
 def _parts(curation: Curation, record: int, example: dict) -> list[tuple[str, float]]:
     if curation.recipe.preset == "lesson":
-        return lesson_rules.score_parts(curation.data.records[record])
+        return lesson_rules.score_parts(curation.texts.records[record])
     judged = score(example, rules_with(curation.recipe.score_weights))
     return [(part.name, part.value) for part in judged.parts]

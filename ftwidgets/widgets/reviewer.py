@@ -6,14 +6,13 @@ from typing import Any, Literal
 
 from ftwidgets.examples import canonical_json, count, sha256
 from ftwidgets.literals import literal
+from ftwidgets.review.deeds import deed_in_words, history_page
 from ftwidgets.review.drawing import families
 from ftwidgets.review.edits import class_of
 from ftwidgets.review.looks import Looker
 from ftwidgets.review.pages import (
     audit_page,
     change_page,
-    deed_in_words,
-    history_page,
     row_page,
     state_page,
 )

@@ -150,6 +150,10 @@ def test_lines_are_utf8_end_in_a_newline_and_read_back(value):
     assert [json.loads(line) for line in data.split(b"\n")[:2]] == [value, value]
 
 
+def test_half_a_character_is_written_as_an_escape():
+    assert jsonl_bytes(["é\ud800", "é"]) == b'"\\u00e9\\ud800"\n' + '"é"\n'.encode()
+
+
 def test_letters_are_written_as_they_are_and_nan_is_refused():
     assert jsonl_bytes(["é", "/", "\u2028"]) == '"é"\n"/"\n"\u2028"\n'.encode()
     assert jsonl_bytes([1], bom=True) == b"\xef\xbb\xbf1\n"

@@ -2,8 +2,6 @@
 
 import json
 
-import pytest
-
 from ftwidgets.examples import chat
 from ftwidgets.review import Queue, ReviewSession
 from ftwidgets.review.looks import Looker
@@ -11,15 +9,12 @@ from ftwidgets.review.pages import (
     MAX_CHARS,
     audit_page,
     change_page,
-    deed_in_words,
-    history_page,
     name_of,
     row_page,
     state_page,
 )
 from ftwidgets.review.queues import Entry
 from ftwidgets.scoring import score
-from ftwidgets.tasks import Task
 
 
 def open_session(tmp_path, rows, **choices):
@@ -163,41 +158,10 @@ def test_the_state_says_what_was_decided_and_on_which_text(tmp_path):
     assert state_page(later, 0)["stale"]
 
 
-@pytest.mark.parametrize(
-    ("deed", "words"),
-    [
-        (lambda s: s.label("keep"), "Kept a"),
-        (lambda s: s.label("drop"), "Dropped a"),
-        (lambda s: s.label("bill\u200bing"), "Labelled a bill[U+200B]ing"),
-        (lambda s: s.skip(), "Put off a"),
-        (lambda s: s.flag(), "Flagged a"),
-        (lambda s: s.flag(False), "Took the flag off a"),
-        (lambda s: s.note("x"), "Wrote a note on a"),
-        (lambda s: s.edit("New"), "Fixed a"),
-    ],
-)
-def test_a_deed_is_named_in_two_or_three_words(tmp_path, deed, words):
-    task = Task(labels=["bill\u200bing"])
-    rows = [chat(("user", "Hi"), ("assistant", "Hello there, you."), id="a")]
-    session = open_session(tmp_path, rows, task=task)
-    deed(session)
-    assert deed_in_words(session, session.undoable) == words
-
-
 def test_rows_without_a_short_id_go_by_their_number(tmp_path):
     rows = [chat(("user", "Hi"), id="x" * 25), chat(("user", "Hi"), id={"a": 1})]
     session = open_session(tmp_path, rows)
     assert [name_of(session, 0), name_of(session, 1)] == ["#0001", "#0002"]
-
-
-def test_the_last_labels_are_newest_first_and_each_row_once(tmp_path):
-    rows = [chat(("user", str(n)), ("assistant", "Yes"), id=f"r{n}") for n in range(9)]
-    session = open_session(tmp_path, rows)
-    for row in (0, 1, 2, 3, 4, 2):
-        session.label("keep", row=row)
-    session.undo()
-    session.flag(row=8)
-    assert [each["name"] for each in history_page(session)] == ["r2", "r4", "r3", "r1"]
 
 
 def test_the_audit_is_shown_in_an_audit_only(tmp_path):

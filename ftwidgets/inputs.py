@@ -1,0 +1,172 @@
+"""Which file does a recipe mean, and is it still what it was?
+
+A recipe names files by their path inside the project, so that it holds on every
+machine; ``data/workspace`` stands for the workspace, wherever that is.
+"""
+
+import re
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
+
+from ftwidgets.files.reading import hash_file
+from ftwidgets.workspaces import project, workspace
+
+WORKSPACE = PurePosixPath("data/workspace")
+"""What the workspace is called in a recipe."""
+
+
+class ChangedInputError(ValueError):
+    """A recipe whose input or journal is no longer what it was."""
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """One file that goes in: its path in the project and what it held.
+
+    Attributes
+    ----------
+    path : str
+        With forward slashes.
+    sha256 : str or None
+        Of its bytes; ``None`` takes the file as it is.
+    """
+
+    path: str
+    sha256: str | None = None
+
+    def __post_init__(self) -> None:
+        parts = PurePosixPath(self.path).parts
+        if not self.path or self.path.startswith(("/", "~")) or ".." in parts:
+            raise ValueError(
+                f"an input is named by its path inside the project, got {self.path!r}; "
+                "give other files with --input FILE"
+            )
+        digest = self.sha256
+        if digest is not None and not _is_digest(digest):
+            raise ValueError(
+                f"sha256 of an input is 64 hexadecimal digits, got {digest!r:.80}"
+            )
+
+
+def _is_digest(value: object) -> bool:
+    return isinstance(value, str) and bool(re.fullmatch("[0-9a-f]{64}", value))
+
+
+def name_of(path: Path) -> str | None:
+    """What a recipe calls a file; ``None`` outside the project and the workspace.
+
+    Examples
+    --------
+    >>> name_of(project() / "data" / "raw_tickets.jsonl")
+    'data/raw_tickets.jsonl'
+    >>> name_of(workspace() / "labels.jsonl"), name_of(Path("/elsewhere"))
+    ('data/workspace/labels.jsonl', None)
+    """
+    place = path.resolve()
+    for root, name in ((workspace(), WORKSPACE), (project(), PurePosixPath())):
+        if place.is_relative_to(root.resolve()):
+            return (name / place.relative_to(root.resolve()).as_posix()).as_posix()
+    return None
+
+
+def place_of(name: str) -> Path:
+    """Where the file is that a recipe calls so; it need not exist.
+
+    Raises
+    ------
+    ValueError
+        A link leads out of the project and the workspace.
+
+    Examples
+    --------
+    >>> place_of("data/raw_tickets.jsonl").is_file()
+    True
+    """
+    root, rest = project(), PurePosixPath(name)
+    if rest.is_relative_to(WORKSPACE):
+        inside = rest.relative_to(WORKSPACE)
+        # A file that lies in the default place stays known if the workspace moves.
+        if (workspace() / inside).exists():
+            root, rest = workspace(), inside
+    path = (root / rest).resolve()
+    if not path.is_relative_to(root.resolve()):
+        raise ValueError(
+            f"the recipe's input {name!r} leads out of the project; "
+            "give it with --input FILE if you trust it"
+        )
+    return path
+
+
+def input_of(path: Path) -> Input:
+    """A file as a recipe names it, with what it holds now.
+
+    Raises
+    ------
+    ValueError
+        It lies outside the project and the workspace, where no recipe may look.
+
+    Examples
+    --------
+    >>> input_of(project() / "data" / "raw_tickets.jsonl").path
+    'data/raw_tickets.jsonl'
+    """
+    name = name_of(path)
+    if name is None:
+        raise ValueError(
+            f"{path} is outside the project and the workspace; a recipe names only "
+            f"files inside. Move it to {workspace()}, for example"
+        )
+    return Input(name, hash_file(path))
+
+
+def find(named: Input) -> Path:
+    """Where a file is that the recipe cannot do without.
+
+    Raises
+    ------
+    ValueError
+        It is not there, or outside the project and the workspace.
+
+    Examples
+    --------
+    >>> find(Input("data/raw_tickets.jsonl")).name
+    'raw_tickets.jsonl'
+    """
+    path = place_of(named.path)
+    if not path.is_file():
+        raise ValueError(
+            f"{path}: the recipe names this journal, and there is no such file; "
+            "put it there, or take it out of the recipe's reviews"
+        )
+    return path
+
+
+def as_it_is(named: Input) -> Input:
+    """The same file, with what it holds now."""
+    return replace(named, sha256=hash_file(find(named)))
+
+
+def check_unchanged(path: Path, known: str | None, found: str) -> None:
+    """Refuse a file that is not the one the recipe was written for.
+
+    Parameters
+    ----------
+    path : Path
+    known, found : str
+        SHA-256 as the recipe has it, if it does, and of the file.
+
+    Raises
+    ------
+    ChangedInputError
+        They differ.
+
+    Examples
+    --------
+    >>> check_unchanged(Path("labels.jsonl"), None, "0" * 64)
+    """
+    if known and known != found:
+        raise ChangedInputError(
+            f"{path} has changed since the recipe was written: its SHA-256 begins "
+            f"{found[:12]}, the recipe says {known[:12]}; make the recipe anew, or "
+            "build with --accept-changes"
+        )
