@@ -33,6 +33,17 @@ def name_hidden(text: str) -> str:
     return _HIDDEN.sub(lambda match: f"[U+{ord(match[0]):04X}]", text)
 
 
+def encodable(text: str) -> str:
+    r"""Text that UTF-8 can carry: itself, but for half characters.
+
+    Examples
+    --------
+    >>> encodable("a\ud800b")
+    'a?b'
+    """
+    return text if text.isascii() else text.encode("utf-8", "replace").decode()
+
+
 def hidden_parts(text: str) -> list[tuple[bool, str]]:
     r"""Text in parts: what can be seen, and the name of each character that cannot.
 

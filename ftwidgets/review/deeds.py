@@ -54,7 +54,7 @@ def history_page(session: ReviewSession, most: int = 4) -> list[Page]:
         pages[key] = {
             **state,
             "name": name,
-            "note": shorten(literal(state["note"]), 40),
+            "note": shorten(state["shownNote"], 40),
         }
         if len(pages) == most:
             break

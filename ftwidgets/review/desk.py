@@ -9,7 +9,7 @@ import threading
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from ftwidgets.examples import fingerprint
+from ftwidgets.examples import count, fingerprint
 from ftwidgets.review.drawing import Drawn, Rows
 from ftwidgets.review.edits import check_labels, complete, last_reply
 from ftwidgets.review.history import RowState
@@ -23,6 +23,10 @@ from ftwidgets.review.tallies import Tally
 from ftwidgets.tasks import Task
 
 Listener = Callable[[list[str]], None]
+
+
+MAX_NOTES = 3
+"""So many damaged lines are named; the others are counted."""
 
 
 class Desk:
@@ -108,6 +112,28 @@ class Desk:
         position = self.position
         return self.entries[position] if position < len(self.entries) else None
 
+    @property
+    def notes(self) -> list[str]:
+        """What is worth knowing about the journal, for people."""
+        name = self.ledger.journal.path.name
+        damage = self.ledger.damage
+        notes = [f"{name}, {each}; passed over" for each in damage[:MAX_NOTES]]
+        if len(damage) > MAX_NOTES:
+            more = count(len(damage) - MAX_NOTES, "more line")
+            notes.append(f"{name}: {more} passed over")
+        absent = len(self.ledger.mine.states.keys() - self.row_of.keys())
+        if absent:
+            rows = count(absent, "row")
+            notes.append(
+                f"{rows} judged in {name} but not in this data; nothing is lost"
+            )
+        if self.ledger.newer:
+            deeds = count(self.ledger.newer, "newer deed")
+            notes.append(
+                f"{deeds} of yours from another window; undo here takes none back"
+            )
+        return [*notes, *([self._unwritable] if self._unwritable else [])]
+
     def state_of(self, key: str) -> RowState:
         """What this annotator has said of a row, by its key."""
         return self.ledger.mine.state_of(key)
@@ -190,13 +216,20 @@ class Desk:
             self.apply([self.operation(kind, target.row, place, **values)])
             return target
 
-    def listen(self, listener: Listener) -> None:
-        """Be told of every change, with the ids of the operations that count now."""
+    def listen(self, listener: Listener) -> Callable[[], None]:
+        """Be told of every change, with the ids of the operations that count now.
+
+        Returns
+        -------
+        callable
+            Ends it.
+        """
         self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener)
 
     def refresh(self, done: Iterable[str] = ()) -> None:
         """Take in what other windows and people wrote meanwhile; tell the listeners."""
         with self.lock:
             self.ledger.refresh()
-            for listener in self._listeners:
+            for listener in list(self._listeners):
                 listener(list(done))

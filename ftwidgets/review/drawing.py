@@ -14,7 +14,7 @@ from ftwidgets.examples import Example, fingerprint, sha256
 from ftwidgets.recipes import Recipe
 from ftwidgets.review.history import RowState
 from ftwidgets.review.ledger import Ledger
-from ftwidgets.review.queues import Entry, Name, Queue
+from ftwidgets.review.queues import READ_AGAIN, Entry, Name, Queue
 from ftwidgets.review.tallies import Tally
 
 
@@ -115,8 +115,7 @@ def _opinions(example: Example, recipe: Recipe) -> tuple[list[str], list[str]]:
 
     bad, good = [], []
     found = validate(example, task=recipe.task)
-    findings = [each for each in found if each.severity != "note"]
-    codes = dict.fromkeys(each.code for each in findings)
+    codes = dict.fromkeys(each.code for each in found if each.severity != "note")
     said = f"level 1 says {', '.join(codes)}" if codes else "level 1 passes"
     (bad if codes else good).append(said)
     total = score(example, rules_with(recipe.score_weights)).total
@@ -272,11 +271,20 @@ class Drawn:
         self.entries(queue)
         return self._tallies[queue.key].counts
 
+    def after(self, queue: Queue, key: str, moves: bool) -> int:
+        """Place that is shown once a row was dealt with: the next one, or still its.
+
+        Where the queue was drawn anew without the row, it is where the annotator is.
+        """
+        place = self.place_of(queue, key)
+        return self.position(queue) if place is None else place + moves
+
     def position(self, queue: Queue) -> int:
         """Where the annotator is, from 0; the number of rows at the end.
 
         That is the row that came next when they stopped. Where it is gone, and at the
-        end of a queue that has grown, it is the first row they have not seen.
+        end of a queue that has grown, it is the first row they have not seen; queues to
+        read again begin with their first.
         """
         stop = self._ledger.stops.get(queue.key)
         if stop is not None and stop.then is not None:
@@ -284,9 +292,9 @@ class Drawn:
             if place is not None:
                 return place
         entries, keys = self.entries(queue), self._rows.keys
-        fresh = (
-            place
-            for place, entry in enumerate(entries)
-            if self._rows.state_of(keys[entry.row]).verdict is None
-        )
-        return next(fresh, len(entries))
+        if queue.name in READ_AGAIN:
+            return len(entries) if stop and stop.then is None else 0
+        for place, entry in enumerate(entries):
+            if self._rows.state_of(keys[entry.row]).verdict is None:
+                return place
+        return len(entries)

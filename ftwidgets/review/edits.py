@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from ftwidgets.examples import Example, is_label, normalise_label, reply_of
+from ftwidgets.literals import encodable
 from ftwidgets.review.operations import VERDICTS, Operation
 from ftwidgets.tasks import Task
 
@@ -159,6 +160,8 @@ def check_labels(task: Task) -> tuple[str, ...]:
     """
     seen: dict[str, str] = {}
     for label in task.labels:
+        if encodable(label) != label:
+            raise ValueError(f"the label {label!r} holds half a character; rename it")
         form = normalise_label(label)
         if form in VERDICTS:
             raise ValueError(

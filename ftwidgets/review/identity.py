@@ -6,8 +6,20 @@ its text: the fingerprint, and which of the rows with equal text it is.
 
 from collections import Counter
 from collections.abc import Sequence
+from typing import Any
 
 from ftwidgets.examples import Example, canonical_json, fingerprint
+
+
+def key_json(value: Any) -> str:
+    r"""JSON text of a value for a key, half characters as escapes: UTF-8 carries it.
+
+    Examples
+    --------
+    >>> key_json("é\ud800")
+    '"é\\ud800"'
+    """
+    return canonical_json(value).encode("utf-8", "backslashreplace").decode()
 
 
 def own_ids(examples: Sequence[Example]) -> list[str | None]:
@@ -19,7 +31,7 @@ def own_ids(examples: Sequence[Example]) -> list[str | None]:
     ['id:7', 'id:"7"', None, None, None]
     """
     given = [
-        None if example.get("id") is None else f"id:{canonical_json(example['id'])}"
+        None if example.get("id") is None else f"id:{key_json(example['id'])}"
         for example in examples
     ]
     times = Counter(given)

@@ -7,16 +7,13 @@ append to one journal.
 
 import codecs
 import contextlib
-import json
 import os
 import secrets
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from ftwidgets.examples import sha256
-from ftwidgets.review.operations import Operation
+from ftwidgets.review.operations import Entry, Operation, journal_line, read_line
 
 try:
     import fcntl
@@ -35,11 +32,6 @@ SAME_BYTES = 128
 """So much of it says whether it is still the same: the first line with its id."""
 
 _BEGINS = f'{{"{FORMAT}"'.encode()
-
-CHECK_DIGITS = 12
-"""Hexadecimal digits of a line's checksum."""
-
-Entry = dict[str, Any]
 
 
 class JournalError(OSError):
@@ -66,48 +58,6 @@ class Damage:
 
     def __str__(self) -> str:
         return f"line {self.line}: {self.reason}"
-
-
-def journal_line(entry: Mapping[str, Any]) -> str:
-    r"""Text of one entry with its checksum.
-
-    Examples
-    --------
-    >>> journal_line({"a": 1})
-    '{"a": 1, "check": "015abd7f5cc5"}\n'
-    """
-    return json.dumps({**entry, "check": _checksum(entry)}) + "\n"
-
-
-def read_line(line: bytes) -> Entry:
-    """Entry of one line.
-
-    Raises
-    ------
-    ValueError
-        The line is no JSON object, or its checksum is another.
-
-    Examples
-    --------
-    >>> read_line(journal_line({"a": 1}).encode())
-    {'a': 1}
-    """
-    try:
-        entry = json.loads(line)
-        fits = isinstance(entry, dict) and entry.pop("check", None) == _checksum(entry)
-    except (ValueError, RecursionError):
-        raise ValueError("not JSON; a write was cut off, or it was edited") from None
-    if not isinstance(entry, dict):
-        raise ValueError("not a JSON object")
-    if not fits:
-        raise ValueError("its checksum does not fit; it was changed after writing")
-    return entry
-
-
-def _checksum(entry: Mapping[str, Any]) -> str:
-    # Of ASCII: a pair of surrogates is the same there as the character it is read as.
-    text = json.dumps(entry, sort_keys=True, separators=(",", ":"))
-    return sha256(text)[:CHECK_DIGITS]
 
 
 class Journal:
@@ -206,8 +156,9 @@ class Journal:
         flags = os.O_RDWR | os.O_APPEND | getattr(os, "O_BINARY", 0)
         try:
             if not self._read_to:
-                self.path.parent.mkdir(parents=True, exist_ok=True)
                 flags |= os.O_CREAT
+                if not self.path.parent.exists():
+                    self.path.parent.mkdir(parents=True, exist_ok=True)
             descriptor = os.open(self.path, flags, 0o644)
             try:
                 with _locked(descriptor):

@@ -17,7 +17,7 @@ from ftwidgets.examples import (
     shorten,
     text_of,
 )
-from ftwidgets.literals import hidden_parts, literal
+from ftwidgets.literals import encodable, hidden_parts, literal
 from ftwidgets.review.differences import count_words, differences, side_by_side
 from ftwidgets.review.drawing import is_stale
 from ftwidgets.review.edits import is_editable, reply_turn, with_edits
@@ -27,8 +27,9 @@ from ftwidgets.review.queues import Entry
 from ftwidgets.review.session import ReviewSession
 from ftwidgets.scoring import Score
 
-MAX_CHARS = 20_000
-"""Of one message so much is shown at first; the rest on request."""
+MAX_CHARS, MIN_CHARS = 20_000, 200
+"""Of one row so much is shown at first, of each message at least so much; the rest on
+request."""
 
 NAME_CHARS = 24
 """A row's own id up to this length is its name; else it goes by its number."""
@@ -77,7 +78,8 @@ def state_page(session: ReviewSession, row: int) -> Page:
         "verdict": state.outcome or state.verdict,
         "label": state.label and literal(state.label),
         "flagged": state.flagged,
-        "note": state.note,
+        "note": encodable(state.note),
+        "shownNote": literal(state.note),
         "text": sha256(canonical_json(dict(state.edits)))[:8] if state.edits else "",
         "stale": is_stale(session.examples[row], state),
     }
@@ -141,26 +143,29 @@ def _facts(session: ReviewSession, entry: Entry) -> list[str]:
 
 def _turns(original: Example, state: RowState, score: Score, whole: bool) -> list[Page]:
     judged, turns = reply_turn(original), []
-    for turn, message in enumerate(messages_of(original)):
+    messages = messages_of(original)
+    share = max(MIN_CHARS, MAX_CHARS // max(1, len(messages)))
+    for turn, message in enumerate(messages):
         was = _text(message)
         text = state.edits.get(turn, was)
-        limit = len(text) if whole else MAX_CHARS
-        if turn in state.edits:
+        limit = max(len(was), len(text)) if whole else share
+        is_edited = turn in state.edits
+        if is_edited:
             pieces = shown(differences(was[:limit], text[:limit]))
         else:
             pieces = shown(_marked(text[:limit], turn, score))
-        turns.append(
-            {
-                "role": literal(str(message.get("role")))[:40],
-                "text": text[:limit],
-                "pieces": pieces,
-                "length": len(text),
-                "editable": is_editable(message),
-                "edited": turn in state.edits,
-                "judged": turn == judged,
-                **({"original": was} if turn in state.edits else {}),
-            }
-        )
+        sent = encodable(text[:limit])
+        page = {
+            "role": literal(str(message.get("role")))[:40],
+            "text": sent,
+            "length": len(text),
+            "editable": is_editable(message) and sent == text[:limit],
+            "judged": turn == judged,
+        }
+        # What is all of one plain piece is not sent twice.
+        page |= {"pieces": pieces} if pieces != [["", sent]] else {}
+        page |= {"original": encodable(was[:limit])} if is_edited else {}
+        turns.append(page)
     return turns
 
 
@@ -192,7 +197,10 @@ def _marked(text: str, turn: int, score: Score) -> list[tuple[str, str]]:
 
 
 def _score_page(score: Score) -> Page:
-    parts = [[part.name, f"− {-part.value:.2f}", part.message] for part in score.parts]
+    parts = [
+        [part.name, f"− {-part.value:.2f}", literal(part.message)]
+        for part in score.parts
+    ]
     return {"total": f"{score.total:.2f}", "parts": parts}
 
 

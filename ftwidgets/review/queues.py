@@ -5,8 +5,8 @@ import json
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from ftwidgets.examples import canonical_json
 from ftwidgets.literals import literal
+from ftwidgets.review.identity import key_json
 
 Name = Literal[
     "all",
@@ -32,6 +32,9 @@ NAMES: dict[Name, str] = {
     "older_text": "Judged on an older text",
 }
 """The queues and what people call them."""
+
+READ_AGAIN = ("near_duplicates", "flagged", "older_text")
+"""Queues of which it does not matter whether a row was seen before."""
 
 _AMONG = ("kept", "all")
 """Rows that an audit draws from, in its key: after filtering, before filtering."""
@@ -93,7 +96,7 @@ class Queue:
             percent = str(float(self.percent)).removesuffix(".0")
             return f"audit:{percent}:{self.seed}:{among}"
         if self.name == "children":
-            return f"children:{canonical_json(self.family)}"
+            return f"children:{key_json(self.family)}"
         return self.name
 
     @classmethod

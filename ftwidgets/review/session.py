@@ -10,17 +10,17 @@ from typing import Any
 
 from ftwidgets.examples import Example, count
 from ftwidgets.review.audits import Audit, Group, audit_by
-from ftwidgets.review.desk import Desk
 from ftwidgets.review.edits import class_of, with_edits
 from ftwidgets.review.operations import Kind, Operation
-from ftwidgets.review.queues import Queue
+from ftwidgets.review.queues import READ_AGAIN, Queue
+from ftwidgets.review.results import Results
 from ftwidgets.tasks import Task
 
 ADVANCING = ("label", "skip", "edit")
 """Kinds of operation after which the next row comes."""
 
 
-class ReviewSession(Desk):
+class ReviewSession(Results):
     """One person's way through rows: label, skip, flag, note, edit, undo, redo.
 
     Parameters
@@ -160,24 +160,6 @@ class ReviewSession(Desk):
         """The deed that `redo` would bring back."""
         return self.ledger.mine.redoable
 
-    @property
-    def notes(self) -> list[str]:
-        """What is worth knowing about the journal, for people."""
-        name = self.ledger.journal.path.name
-        notes = [f"{name}, {each}; passed over" for each in self.ledger.damage]
-        absent = len(self.ledger.mine.states.keys() - self.row_of.keys())
-        if absent:
-            rows = count(absent, "row")
-            notes.append(
-                f"{rows} judged in {name} but not in this data; nothing is lost"
-            )
-        if self.ledger.newer:
-            deeds = count(self.ledger.newer, "newer deed")
-            notes.append(
-                f"{deeds} of yours from another window; undo leaves them alone"
-            )
-        return [*notes, *([self._unwritable] if self._unwritable else [])]
-
     # What one can do
 
     def label(self, value: str, row: int | None = None) -> None:
@@ -243,14 +225,14 @@ class ReviewSession(Desk):
         """Do again what was taken back last."""
         return self.turn("redo")
 
-    def go(self, position: int) -> None:
+    def go(self, position: int, **values: Any) -> None:
         """Go to a place in the queue, from 0, without judging."""
         with self.lock:
             place = min(max(position, 0), len(self.entries))
             here = min(self.position, len(self.entries) - 1)
             key = self.drawn.key_at(self.queue, here) if self.entries else None
             if key is not None:
-                self.apply([self.operation("visit", key, place)])
+                self.apply([self.operation("visit", key, place, **values)])
 
     def next(self) -> None:
         """Go on without judging."""
@@ -261,12 +243,17 @@ class ReviewSession(Desk):
         self.go(self.position - 1)
 
     def choose(self, queue: Queue | str) -> None:
-        """Change the queue; each keeps its position, and is drawn anew."""
+        """Change the queue; each keeps its position, and is drawn anew.
+
+        At its end a queue of rows that were seen (the flagged ones) starts over.
+        """
         with self.lock:
             before, self.queue = self.queue, Queue.of(queue)
             try:
-                self.drawn.entries(self.queue, again=True)
-                self.go(self.position)
+                entries = self.drawn.entries(self.queue, again=True)
+                place = self.position
+                starts_over = self.queue.name in READ_AGAIN and place == len(entries)
+                self.go(0 if starts_over else place)
             except Exception:
                 self.queue = before
                 raise

@@ -72,10 +72,10 @@ def source_of(given: Any) -> Source:
             f"got {type(given).__name__}"
         )
     examples = list(given)
-    wrong = next((row for row in examples if not _has_messages(row)), None)
-    if wrong is not None:
+    wrong = [row for row in examples if not _has_messages(row)]
+    if wrong:
         raise TypeError(
-            f"a review takes chat examples with messages, got {wrong!r:.80}; "
+            f"a review takes chat examples with messages, got {wrong[0]!r:.80}; "
             "ftwidgets.load reads other formats"
         )
     return Source(examples, range(len(examples)), None, Recipe.STANDARD, "examples")

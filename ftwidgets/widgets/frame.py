@@ -84,7 +84,13 @@ class Frame(anywidget.AnyWidget):
         self.last_error = f"{type(error).__name__}: {error}"
         answer = {
             "is": "error",
-            "message": literal(str(error)),
+            "message": literal(_sentence(error)),
             "traceback": "".join(traceback.format_exception(error)),
         }
         self.send({**answer, **more})
+
+
+def _sentence(error: Exception) -> str:
+    """What an error says; its kind too, where the words are not meant for people."""
+    is_ours = isinstance(error, ValueError | OSError)
+    return str(error) if is_ours else f"{type(error).__name__}: {error}"

@@ -1,6 +1,6 @@
 """How does one click or press through rows? A view on a `ReviewSession`."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import islice
 from typing import Any, Literal
 
@@ -17,8 +17,8 @@ from ftwidgets.review.pages import (
     state_page,
 )
 from ftwidgets.review.queues import NAMES, Queue
-from ftwidgets.review.session import ReviewSession
-from ftwidgets.widgets.frame import Frame, join_scripts, join_styles
+from ftwidgets.review.session import ADVANCING, ReviewSession
+from ftwidgets.widgets.frame import Frame, Message, join_scripts, join_styles
 from ftwidgets.widgets.keys import check_keys
 
 Mode = Literal["strict", "instant"]
@@ -38,8 +38,8 @@ GROUPING_ROWS = 200
 
 MAX_GROUPS = 6
 
-MAX_FAMILIES = 200
-"""So many seeds are offered as queues of their own."""
+MAX_FAMILIES, MAX_FAMILY_CHARS = 200, 60
+"""So many seeds, if their names are no longer, are offered as queues of their own."""
 
 
 class Reviewer(Frame):
@@ -83,6 +83,8 @@ class Reviewer(Frame):
     )
     _css = join_styles("reviewer.css")
 
+    _stop_listening: Callable[[], None] | None = None
+
     def __init__(
         self,
         session: ReviewSession,
@@ -100,7 +102,7 @@ class Reviewer(Frame):
         self._looker = Looker(session)
         self._touched = len(session.ledger.mine.touched)
         super().__init__()
-        session.listen(self._tell)
+        self._listen()
 
     def __repr__(self) -> str:
         inside = repr(self.session).partition("(")[2]
@@ -137,9 +139,29 @@ class Reviewer(Frame):
             "mode": self._set_mode,
             "groups": self._send_groups,
             "refresh": self.session.refresh,
+            "leave": self._leave,
         }
 
+    def close(self) -> None:
+        """Take the widget off the page, and hear nothing more of the session."""
+        self._leave()
+        super().close()
+
     # What the page asks for
+
+    def _hear(self, widget: Any, message: Message, buffers: Any) -> None:
+        self._listen()
+        super()._hear(widget, message, buffers)
+
+    def _listen(self) -> None:
+        if self._stop_listening is None:
+            self._stop_listening = self.session.listen(self._tell)
+
+    def _leave(self) -> None:
+        """No page shows this widget: a cell that is run again leaves the old one."""
+        if self._stop_listening is not None:
+            self._stop_listening()
+            self._stop_listening = None
 
     def _operate(self, ops: Sequence[Mapping[str, Any]]) -> None:
         """Do what was done in the page, in order, each once.
@@ -157,26 +179,21 @@ class Reviewer(Frame):
                     return
 
     def _do_one(self, op: dict[str, Any]) -> None:
-        session = self.session
-        kind, place = op.pop("kind"), op.pop("place", 0)
+        session, kind = self.session, op.pop("kind")
         queue = Queue.of(op.pop("queue"))
-        op["fingerprint"] = op.pop("print", "")
+        to = op.pop("place", 0)
         if op["id"] in session.ledger.mine:
             session.refresh([op["id"]])
-            return
-        if kind in ("undo", "redo"):
+        elif kind in ("undo", "redo"):
             if session.turn(kind, id=op["id"]) is None:
                 session.refresh([op["id"]])
-            return
-        key = op.pop("row", None)
-        if key is None:
-            entries = session.drawn.entries(queue)
-            here = min(session.drawn.position(queue), len(entries) - 1)
-            key = session.drawn.key_at(queue, here) if entries else None
-        if key is None:
-            session.refresh([op["id"]])
-            return
-        session.apply([session.operation(kind, key, place, queue, **op)])
+        elif kind == "visit":
+            session.go(to, id=op["id"])
+        else:
+            key = op.pop("row")
+            op["fingerprint"] = op.pop("print", "")
+            place = session.drawn.after(queue, key, kind in ADVANCING)
+            session.apply([session.operation(kind, key, place, queue, **op)])
 
     def _send_rows(self, queue: str, **window: int) -> None:
         if queue == self.session.queue.key:
@@ -275,9 +292,9 @@ class Reviewer(Frame):
         filtered = len(session.source.kept) < len(session.examples)
         audits = [Queue("audit", before_filtering=True)] * filtered
         seeds = families(session.examples, session.rows.family_key)
-        children = [
-            Queue("children", family=seed) for seed in islice(seeds, MAX_FAMILIES)
-        ]
+        short = (seed for seed in seeds if len(str(seed)) <= MAX_FAMILY_CHARS)
+        some = islice(short, MAX_FAMILIES)
+        children = [Queue("children", family=seed) for seed in some]
         every = [session.queue, Queue("audit"), *audits, *names, *children]
         titles = {queue.key: queue.title for queue in every}
         return [[key, title] for key, title in titles.items()]

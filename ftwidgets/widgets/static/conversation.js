@@ -14,8 +14,8 @@ export function drawVerdict({ verdict, label }) {
 
 /** One message, with its role beside it. */
 export function drawTurn(turn, number, actions) {
-  const text = el("div.ft-text", { dir: "auto" }, drawPieces(turn.pieces));
-  if (!turn.pieces.length) text.append(el("span.ft-quiet", "no text"));
+  const text = el("div.ft-text", { dir: "auto" }, drawPieces(turn.pieces ?? [["", turn.text]]));
+  if (!turn.length) text.append(el("span.ft-quiet", "no text"));
   const shown = turn.text.length;
   const more = turn.length > shown && actions.showWhole
     ? el("button.ft-link.ft-small", { type: "button", click: actions.showWhole }, `Show all ${count(turn.length, "character")}`)
@@ -58,7 +58,7 @@ export function drawTitle(row) {
     drawVerdict(state),
     state.flagged && el("span.ft-flagged", "~ flagged"),
     state.stale && el("span.ft-flagged", "~ judged on an older text"),
-    state.note && el("span.ft-note", `Note: ${state.note}`),
+    state.note && el("span.ft-note", `Note: ${state.shownNote}`),
   );
 }
 
@@ -81,8 +81,9 @@ export function drawRow(row, actions) {
 /** The text of one message as a field, with what has changed below it. */
 export class Editor {
   constructor({ turn, number, onInput }) {
+    this.turn = turn;
     this.number = number;
-    this.area = el("textarea.ft-area", { "aria-label": `Text of message ${number + 1}, ${turn.role}`, spellcheck: "true", dir: "auto", rows: 3, input: () => { this.#grow(); onInput(this.area.value); } });
+    this.area = el("textarea.ft-area", { "aria-label": `Text of message ${number + 1}, ${turn.role}`, spellcheck: "true", dir: "auto", rows: 3, input: () => { this.#grow(); onInput(this.text); } });
     this.area.value = turn.text;
     this.words = el("div.ft-small.ft-quiet.ft-strong", "Nothing is changed yet");
     this.changes = el("div.ft-text");
@@ -93,6 +94,15 @@ export class Editor {
     this.#grow();
     this.area.focus();
     this.area.setSelectionRange(this.area.value.length, this.area.value.length);
+  }
+
+  /** What is in the field; the line ends are those of the text, which a field cannot hold. */
+  get text() {
+    const { value } = this.area;
+    const was = this.turn.text;
+    if (value === was.replace(/\r\n?/g, "\n")) return was;
+    const ends = new Set(was.match(/\r\n|\r|\n/g));
+    return ends.size === 1 ? value.replace(/\n/g, [...ends][0]) : value;
   }
 
   show({ words, pieces }) {

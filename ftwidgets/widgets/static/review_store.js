@@ -7,6 +7,9 @@ const GONE = ["restarting", "autorestarting", "dead", "terminating"];
 const AHEAD = 12;
 const CHUNK = 24;
 
+/** A row that was judged in less than this, in milliseconds, was hardly read. */
+const HASTY = 400;
+
 /** From when on an answer is late enough to say so, in milliseconds. */
 export const LATE = 3000;
 
@@ -29,6 +32,8 @@ export class ReviewStore extends EventTarget {
     this.pending = null;
     this.changing = false;
     this.seenAt = null;
+    this.countedAt = null;
+    this.pinned = null;
     this.hasty = 0;
     this.refusal = null;
     this.#takeRows(this.facts.window);
@@ -47,6 +52,11 @@ export class ReviewStore extends EventTarget {
     this.model.off("msg:custom", this.listener);
     this.kernel?.statusChanged.disconnect(this.onStatus);
     clearInterval(this.watch);
+  }
+
+  /** Nobody looks any more: the kernel need not tell us anything. */
+  leave() {
+    this.#request({ do: "leave" });
   }
 
   /** A host that lets us see its kernel tells at once when that is gone. */
@@ -72,9 +82,19 @@ export class ReviewStore extends EventTarget {
     return this.place >= this.view.length;
   }
 
-  /** Whether a key may judge the row now: it is on the screen, and nothing is awaited. */
+  /** Whether nothing stands in the way of the next deed. */
+  get free() {
+    return this.outbox.connected && this.refusal === null && this.pending === null && !this.changing;
+  }
+
+  /** Whether a key may judge the row now: it is on the screen. */
   get ready() {
-    return this.outbox.connected && this.refusal === null && this.pending === null && !this.changing && this.row !== null && this.seenAt !== null;
+    return this.free && this.row !== null && this.seenAt !== null;
+  }
+
+  /** Whether only the next frame is missing. */
+  get waitsForPaint() {
+    return this.free && !this.atEnd && this.seenAt === null;
   }
 
   /** @returns {"saved" | "waiting" | "late" | "lost"} what can be said of the disk */
@@ -84,22 +104,35 @@ export class ReviewStore extends EventTarget {
     return this.outbox.flying.size && Date.now() - this.outbox.since > LATE ? "late" : "waiting";
   }
 
-  /** Do something to the row on the screen. */
+  /** Do something to the row on the screen, or to the one that is pinned. */
   perform(kind, fields = {}) {
-    const { row } = this;
-    const seconds = Math.round(performance.now() - this.seenAt) / 1000;
+    const { row, place } = this.pinned ?? this;
+    const now = performance.now();
     const moves = kind === "label" || kind === "skip" || kind === "edit";
-    if (moves && seconds < 0.4) this.hasty += 1;
-    this.#put({ kind, row: row.key, print: row.print, seconds, place: this.place + (moves ? 1 : 0), ...fields });
+    if (moves && now - this.seenAt < HASTY) this.hasty += 1;
+    const seconds = Math.round(now - this.countedAt) / 1000;
+    this.countedAt = now;
+    if (kind === "flag") row.state = { ...row.state, flagged: fields.value };
+    this.#put({ kind, row: row.key, print: row.print, seconds, ...fields });
     if (this.mode === "strict") this.pending = this.outbox.waiting.at(-1)?.id ?? null;
-    else if (moves) this.move(this.place + 1);
+    else if (moves) this.move(place + 1);
     this.#tell();
+  }
+
+  /** While a field is open on a row, nothing takes the row away. */
+  pin() {
+    this.pinned = { row: this.row, place: this.place };
+  }
+
+  unpin() {
+    this.pinned = null;
+    this.#settle();
   }
 
   /** Undo or redo: what it was only the kernel knows. */
   turn(kind) {
     const something = kind === "undo" ? this.view.undo || this.outbox.unsaved : this.view.redo;
-    if (this.pending !== null || !something) return;
+    if (!this.free || this.pinned !== null || !something) return;
     this.#put({ kind });
     this.pending = this.outbox.waiting.at(-1)?.id ?? null;
     this.#tell();
@@ -108,7 +141,7 @@ export class ReviewStore extends EventTarget {
   /** Go to a place to read there. */
   go(place) {
     const there = Math.min(Math.max(place, 0), this.view.length);
-    if (there === this.place || this.pending !== null) return;
+    if (there === this.place || !this.free || this.pinned !== null) return;
     this.#put({ kind: "visit", place: there });
     this.move(there);
     this.#tell();
@@ -140,7 +173,7 @@ export class ReviewStore extends EventTarget {
   }
 
   check(number, turn, text) {
-    this.#request({ do: "check", number, key: this.row.key, turn, text });
+    this.#request({ do: "check", number, key: this.pinned.row.key, turn, text });
   }
 
   showWhole() {
@@ -165,13 +198,13 @@ export class ReviewStore extends EventTarget {
 
   move(place) {
     this.place = place;
-    this.seenAt = null;
+    this.seenAt = this.countedAt = null;
     this.#fetch();
   }
 
   /** The row is on the screen now. */
   see() {
-    if (this.seenAt === null) this.seenAt = performance.now();
+    if (this.seenAt === null) this.seenAt = this.countedAt = performance.now();
   }
 
   #put(fields) {
@@ -237,10 +270,17 @@ export class ReviewStore extends EventTarget {
     }
     this.outbox.confirm(ids);
     if (ids.includes(this.pending)) this.pending = null;
-    // With labels still on their way the kernel does not know yet where we are.
-    if (isOther || (!this.outbox.length && view.position !== this.place)) this.move(view.position);
-    else if (this.row === null) this.move(this.place);
+    if (isOther) this.place = -1;
+    this.#settle();
     if (this.by && ids.length && view.audit) this.#request({ do: "groups", by: this.by });
+  }
+
+  /** Go where the kernel is; with labels on their way it does not know that yet. */
+  #settle() {
+    if (this.pinned !== null) return;
+    const isElsewhere = !this.outbox.length && this.view.position !== this.place;
+    if (this.place < 0 || isElsewhere) this.move(this.view.position);
+    else if (this.row === null) this.move(this.place);
   }
 
   #lookForAnswer() {

@@ -34,7 +34,7 @@ class ReviewView {
   #build() {
     this.mode = el("button.ft-badge", { type: "button", click: () => this.#changeMode() });
     this.frame.tools.append(this.mode);
-    this.queue = el("select.ft-select", { "aria-label": "Queue", change: () => this.store.choose(this.queue.value) });
+    this.queue = el("select.ft-select", { "aria-label": "Queue", change: () => this.#choose() });
     this.queue.append(...this.facts.queues.map(([key, title]) => el("option", { value: key }, title)));
     this.where = el("span.ft-nowrap");
     this.progress = el("i");
@@ -53,7 +53,7 @@ class ReviewView {
     );
     this.buttons = new VerbButtons(this.facts, (verb, event) => this.#click(verb, event), (verb) => {
       this.frame.root.focus();
-      this.#judge(verb, false);
+      this.#judge(verb);
     });
     this.choice = makeChoice(this.store);
     this.undo = button("Undo", { key: "Ctrl Z", after: true, "aria-keyshortcuts": "Control+Z" }, () => this.store.turn("undo"));
@@ -65,14 +65,16 @@ class ReviewView {
   #press(name, event) {
     const { store } = this;
     if (name === "Ctrl+Enter") return this.#save();
-    if (this.editor || this.noting) return false;
-    if (name === "Ctrl+z") store.turn("undo");
-    else if (name === "Ctrl+Shift+z" || name === "Ctrl+y") store.turn("redo");
-    else if (event.target.matches("button, .ft-page") && ["Enter", " ", "ArrowUp", "ArrowDown"].includes(name)) return false;
-    else if (name === "ArrowLeft") store.go(store.place - 1);
-    else if (name === "ArrowRight") store.go(store.place + 1);
-    else if (name in this.keys) this.#judge(this.keys[name], event.repeat);
-    else if (/^[1-9]$/.test(name) && this.facts.labels[name - 1] !== undefined) this.#judge(`label:${name - 1}`, event.repeat);
+    if (store.pinned) return false;
+    const isControl = event.target.matches("button, .ft-page");
+    if (isControl && ["Enter", " ", "ArrowUp", "ArrowDown"].includes(name)) return false;
+    const verb = this.keys[name] ?? (/^[1-9]$/.test(name) && name <= this.facts.labels.length ? `label:${name - 1}` : null);
+    if (verb !== null) {
+      if (!event.repeat) this.#judge(verb);
+    } else if (name === "Ctrl+z") this.#hold(() => store.turn("undo"), store.free);
+    else if (name === "Ctrl+Shift+z" || name === "Ctrl+y") this.#hold(() => store.turn("redo"), store.free);
+    else if (name === "ArrowLeft") this.#hold(() => store.go(store.place - 1), store.free);
+    else if (name === "ArrowRight") this.#hold(() => store.go(store.place + 1), store.free);
     else return false;
     return true;
   }
@@ -81,17 +83,31 @@ class ReviewView {
   #click(verb, event) {
     const { seenAt } = this.store;
     const unread = seenAt === null || performance.now() - seenAt < 300;
-    if (event.detail > 1 && unread) this.frame.say("The second click of a double click was not counted.");
-    else this.#judge(verb, false);
+    if (event.detail > 1 && unread) this.#note("The second click of a double click was not counted.");
+    else this.#judge(verb);
   }
 
-  /** A key counts for a row that is on the screen; before that it waits, or is told off. */
-  #judge(verb, isRepeat) {
+  #judge(verb) {
+    if (!this.store.atEnd) this.#hold(() => this.#perform(verb), this.store.ready);
+  }
+
+  /**
+   * Do it now, or, where labels are saved behind, when the next row is on the screen:
+   * what comes fast keeps its order, and no row is judged that was not painted.
+   */
+  #hold(action, isPossible) {
     const { store } = this;
-    if (isRepeat || store.atEnd) return;
-    if (store.ready) this.#perform(verb);
-    else if (store.mode === "instant" && store.pending === null) this.held.push(verb);
+    if (store.mode === "instant" && (store.waitsForPaint || this.held.length)) this.held.push(action);
+    else if (isPossible) action();
     else this.#note("A key was not counted: the next row was not on the screen yet.");
+  }
+
+  #release() {
+    const { store } = this;
+    while (this.held.length && store.ready && !store.pinned) this.held.shift()();
+    if (!this.held.length || store.waitsForPaint) return;
+    this.#note(`${count(this.held.length, "key")} not counted: the row had changed meanwhile.`);
+    this.held = [];
   }
 
   #perform(verb) {
@@ -102,6 +118,12 @@ class ReviewView {
     else if (verb === "flag") store.perform("flag", { value: !store.row.state.flagged });
     else if (verb.startsWith("label:")) store.perform("label", { value: facts.labelValues[verb.slice(6)] });
     else store.perform("label", { value: verb });
+  }
+
+  #choose() {
+    this.frame.root.focus({ preventScroll: true });
+    this.held = [];
+    this.store.choose(this.queue.value);
   }
 
   #changeMode() {
@@ -119,7 +141,7 @@ class ReviewView {
       this.editAfter = number;
       return this.store.showWhole();
     }
-    this.held = [];
+    this.store.pin();
     this.editor = new Editor({ turn, number, onInput: (text) => this.#typed(text) });
     this.drawn = null;
     this.draw();
@@ -149,7 +171,7 @@ class ReviewView {
   }
 
   #writeNote() {
-    this.held = [];
+    this.store.pin();
     this.noting = true;
     this.field = el("input.ft-input.ft-grow", { "aria-label": "Note", placeholder: "why, in a few words", value: this.store.row.state.note });
     this.drawn = null;
@@ -159,26 +181,26 @@ class ReviewView {
 
   #save() {
     const { store } = this;
-    if (!store.ready) return true;
-    if (this.noting) {
-      const value = this.field.value.trim();
-      this.#leaveField();
-      store.perform("note", { value });
-    } else if (this.editor) {
-      const { number, area } = this.editor;
-      this.#leaveField();
-      store.perform("edit", { turn: number, value: area.value });
-    } else return false;
+    if (!store.pinned) return false;
+    if (!store.free) {
+      this.#note("Not saved yet: wait until the kernel answers.");
+      return true;
+    }
+    if (this.noting) store.perform("note", { value: this.field.value.trim() });
+    else store.perform("edit", { turn: this.editor.number, value: this.editor.text });
+    this.#leaveField();
     return true;
   }
 
   #leaveField() {
-    if (!this.editor && !this.noting) return false;
+    const { store } = this;
+    if (!store.pinned) return false;
     clearTimeout(this.typing);
     this.editor = this.change = null;
     this.noting = false;
     this.drawn = null;
     this.frame.root.focus({ preventScroll: true });
+    store.unpin();
     this.draw();
     return true;
   }
@@ -244,29 +266,31 @@ class ReviewView {
     this.progress.style.width = `${view.length ? (100 * Math.min(store.place, view.length)) / view.length : 0}%`;
     const { keep, fix, drop, skip } = view.counts;
     fill(this.counts, el("span.ft-kept", `✓ ${keep} kept`), el("span.ft-info", `✎ ${fix} fixed`), el("span.ft-dropped", `× ${drop} dropped`), skip ? el("span.ft-quiet", `– ${skip} put off`) : null);
-    this.back.disabled = store.place === 0;
-    this.on.disabled = store.atEnd;
+    this.queue.disabled = store.pinned !== null;
+    this.back.disabled = store.place === 0 || store.pinned !== null;
+    this.on.disabled = store.atEnd || store.pinned !== null;
   }
 
   #drawPage() {
     const { store } = this;
-    const now = store.changing ? "changing" : store.atEnd ? `end ${store.view.epoch} ${store.view.judged}` : store.row;
-    const stamp = store.row && JSON.stringify(store.row.state);
+    const now = store.pinned ? store.pinned.row : store.changing ? "changing" : store.atEnd ? `end ${store.view.epoch} ${store.view.judged}` : store.row;
+    const stamp = store.row && !store.pinned && JSON.stringify(store.row.state);
     if (this.drawn === now && this.stamp === stamp) return;
     const isNew = this.drawn !== now;
     this.drawn = now;
     this.stamp = stamp;
-    if (store.changing) this.#drawWaiting("Drawing the queue");
+    if (store.pinned) this.#drawCurrent(store.pinned.row, isNew);
+    else if (store.changing) this.#drawWaiting("Drawing the queue");
     else if (store.atEnd) this.#drawEnd();
     else if (store.row === null) this.#drawWaiting("Fetching the row");
-    else this.#drawCurrent(isNew);
+    else this.#drawCurrent(store.row, isNew);
     this.buttons.show(store.row);
   }
 
-  #drawCurrent(isNew) {
+  #drawCurrent(row, isNew) {
     const { store } = this;
     const actions = { edit: (number) => store.ready && this.#edit(number), showWhole: () => store.showWhole() };
-    fill(this.page, drawRow(store.row, this.editor || this.noting ? {} : actions));
+    fill(this.page, drawRow(row, store.pinned ? {} : actions));
     if (this.editor) this.page.querySelectorAll(".ft-turn")[this.editor.number]?.querySelector(".ft-said").replaceWith(this.editor.node);
     if (isNew && !this.editor) this.page.scrollTop = 0;
     if (this.editor) fill(this.actions, saveButton(() => this.#save()), button("Leave as it was", { key: "Esc", after: true, kind: "large" }, () => this.#leaveField()), el("span.ft-grow"), button("Restore original", { kind: "quiet" }, () => this.#restore()));
@@ -284,16 +308,15 @@ class ReviewView {
       channel.port1.onmessage = () => {
         if (store.row !== row) return;
         store.see();
-        const verb = this.held.shift();
-        if (verb !== undefined && store.ready) this.#perform(verb);
+        this.#release();
       };
       channel.port2.postMessage(0);
     });
   }
 
   #restore() {
-    this.editor.area.value = this.store.row.turns[this.editor.number].original ?? this.store.row.turns[this.editor.number].text;
-    this.#typed(this.editor.area.value);
+    this.editor.area.value = this.editor.turn.original ?? this.editor.turn.text;
+    this.#typed(this.editor.text);
     this.editor.focus();
   }
 
@@ -324,11 +347,11 @@ class ReviewView {
 
   #drawFoot() {
     const { store, frame } = this;
-    if (this.editor || this.noting) {
+    if (store.pinned) {
       frame.setFoot([["Ctrl ↵", this.editor ? "save and go on" : "save the note"], ["Esc", "leave as it was"]], el("span", "Label keys are off while you type"));
       return;
     }
-    this.undo.disabled = !store.view.undo || store.pending !== null;
+    this.undo.disabled = !(store.view.undo || store.outbox.unsaved) || !store.free;
     this.last.textContent = store.view.undo ?? "";
     if (this.footIs !== "usual" || !this.undo.isConnected) frame.setFoot([["←", "previous"], ["→", "next"], ["?", "all keys"], ["Esc", "leave"]], this.last, this.undo);
     this.footIs = "usual";
@@ -372,6 +395,7 @@ class ReviewView {
 
 export default () => {
   let store;
+  let views = 0;
   return {
     initialize({ model, signal }) {
       store = new ReviewStore(model);
@@ -380,6 +404,11 @@ export default () => {
     },
     render({ el: host, signal }) {
       new ReviewView(store, host, signal);
+      views += 1;
+      signal?.addEventListener("abort", () => {
+        views -= 1;
+        if (!views) store.leave();
+      });
     },
   };
 };
