@@ -189,6 +189,8 @@ class Reviewer(Frame):
                 session.refresh([op["id"]])
         elif kind == "visit":
             session.go(to, id=op["id"])
+            if op["id"] not in session.ledger.mine:  # an empty queue
+                session.refresh([op["id"]])
         else:
             key = op.pop("row")
             op["fingerprint"] = op.pop("print", "")
