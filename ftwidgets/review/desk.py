@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from ftwidgets.examples import count, fingerprint
-from ftwidgets.review.drawing import Drawn, Rows
+from ftwidgets.review.drawing import Rows
+from ftwidgets.review.drawn import Drawn
 from ftwidgets.review.edits import check_labels, complete, last_reply
 from ftwidgets.review.history import RowState
 from ftwidgets.review.identity import row_keys
@@ -200,6 +201,7 @@ class Desk:
                 for operation in operations:
                     if operation.id not in self.ledger.mine:
                         self.ledger.write(operation)
+                        self._unwritable = ""
                     done.append(operation.id)
             finally:
                 self.refresh(done)

@@ -1,7 +1,4 @@
-"""Which rows are worth a person's time, and in which order?
-
-A queue is drawn once and then stands: a row does not leave it while one works in it.
-"""
+"""Which rows are worth a person's time, and in which order?"""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -13,9 +10,7 @@ from typing import Any
 from ftwidgets.examples import Example, fingerprint, sha256
 from ftwidgets.recipes import Recipe
 from ftwidgets.review.history import RowState
-from ftwidgets.review.ledger import Ledger
-from ftwidgets.review.queues import READ_AGAIN, Entry, Name, Queue
-from ftwidgets.review.tallies import Tally
+from ftwidgets.review.queues import Entry, Name, Queue
 
 
 @dataclass(frozen=True)
@@ -216,85 +211,3 @@ _DRAWS: Mapping[Name, Callable[[Queue, Rows], list[Entry]]] = {
     "flagged": _flagged,
     "older_text": _older_text,
 }
-
-
-class Drawn:
-    """The queues that were drawn so far, and where this annotator is in each.
-
-    Parameters
-    ----------
-    rows : Rows
-    ledger : Ledger
-        Says where the annotator stopped.
-    """
-
-    def __init__(self, rows: Rows, ledger: Ledger) -> None:
-        self._rows = rows
-        self._ledger = ledger
-        self._entries: dict[str, list[Entry]] = {}
-        self._tallies: dict[str, Tally] = {}
-        self._places: dict[str, dict[str, int]] = {}
-        self._times = 0
-        self._epochs: dict[str, int] = {}
-
-    def entries(self, queue: Queue, *, again: bool = False) -> list[Entry]:
-        """Rows of a queue, in order; drawn when it is asked for first, or again."""
-        key = queue.key
-        if again or key not in self._entries:
-            self._entries[key] = draw(queue, self._rows)
-            self._times += 1
-            self._epochs[key] = self._times
-            self._places[key] = {
-                self._rows.keys[entry.row]: place
-                for place, entry in enumerate(self._entries[key])
-            }
-            self._tallies[key] = Tally(self._places[key], self._ledger.mine)
-        return self._entries[key]
-
-    def key_at(self, queue: Queue, place: int) -> str | None:
-        """Key of the row at a place; ``None`` behind the last."""
-        entries = self.entries(queue)
-        return self._rows.keys[entries[place].row] if place < len(entries) else None
-
-    def place_of(self, queue: Queue, key: str) -> int | None:
-        """Place of a row by its key; ``None`` where the queue does not have it."""
-        self.entries(queue)
-        return self._places[queue.key].get(key)
-
-    def epoch(self, queue: Queue) -> int:
-        """A number that changes when a queue is drawn anew."""
-        self.entries(queue)
-        return self._epochs[queue.key]
-
-    def counts(self, queue: Queue) -> Counter[str]:
-        """How many rows of a queue have each outcome."""
-        self.entries(queue)
-        return self._tallies[queue.key].counts
-
-    def after(self, queue: Queue, key: str, moves: bool) -> int:
-        """Place that is shown once a row was dealt with: the next one, or still its.
-
-        Where the queue was drawn anew without the row, it is where the annotator is.
-        """
-        place = self.place_of(queue, key)
-        return self.position(queue) if place is None else place + moves
-
-    def position(self, queue: Queue) -> int:
-        """Where the annotator is, from 0; the number of rows at the end.
-
-        That is the row that came next when they stopped. Where it is gone, and at the
-        end of a queue that has grown, it is the first row they have not seen; queues to
-        read again begin with their first.
-        """
-        stop = self._ledger.stops.get(queue.key)
-        if stop is not None and stop.then is not None:
-            place = self.place_of(queue, stop.then)
-            if place is not None:
-                return place
-        entries, keys = self.entries(queue), self._rows.keys
-        if queue.name in READ_AGAIN:
-            return len(entries) if stop and stop.then is None else 0
-        for place, entry in enumerate(entries):
-            if self._rows.state_of(keys[entry.row]).verdict is None:
-                return place
-        return len(entries)

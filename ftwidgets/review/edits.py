@@ -137,11 +137,11 @@ def _complete_label(
         allowed = ", ".join((*VERDICTS, *labels))
         raise ValueError(f"{value!r} is no label here; use {allowed}")
     reply, turn = reply_of(example), reply_turn(example)
-    differs = normalise_label(reply) != normalise_label(str(value))
-    replaces = differs and is_label(reply) and turn is not None
-    if replaces and not is_editable(example["messages"][turn]):
-        replaces = False
-    return replace(operation, turn=turn if replaces else None)
+    speaks = is_label(reply) and turn is not None
+    if not speaks or not is_editable(example["messages"][turn]):
+        return replace(operation, turn=None, same=False)
+    same = normalise_label(reply) == normalise_label(str(value))
+    return replace(operation, turn=turn, same=same)
 
 
 def check_labels(task: Task) -> tuple[str, ...]:

@@ -33,7 +33,7 @@ class RowState:
     seconds : float
         How long the row was looked at, all together.
     label_turn : int or None
-        The message whose edit is the label's: the reply that it replaced.
+        The reply that the label speaks of.
     """
 
     verdict: str | None = None
@@ -92,9 +92,11 @@ def applied(state: RowState, operation: Operation) -> RowState:
     if operation.kind == "skip":
         return replace(decided, verdict="skip")
     if operation.kind == "edit":
-        by_hand = operation.turn == state.label_turn
-        decided = replace(decided, label_turn=None if by_hand else state.label_turn)
-        return _with_edit(decided, state.edits, operation)
+        edits = {k: v for k, v in state.edits.items() if k != operation.turn}
+        if operation.turn == state.label_turn:  # the label is overwritten by hand
+            decided = replace(decided, label=None, label_turn=None)
+        edits |= {} if value is None else {operation.turn: str(value)}
+        return _edited(decided, edits)
     if value == "keep":
         return replace(decided, verdict="keep")
     # Another decision takes away the label that was chosen before, and the reply with
@@ -103,24 +105,14 @@ def applied(state: RowState, operation: Operation) -> RowState:
     if value in VERDICTS:
         decided = replace(decided, verdict=str(value), label=None, label_turn=None)
         return replace(decided, edits=MappingProxyType(edits))
-    decided = replace(decided, label=str(value), label_turn=operation.turn)
-    return _with_edit(decided, edits, operation)
-
-
-def _with_edit(
-    state: RowState, edits: Mapping[int, str], operation: Operation
-) -> RowState:
-    """State with the edit of an operation, if it is one, besides those; kept or fixed.
-
-    Examples
-    --------
-    >>> edit = Operation("1", "edit", "r", "mira", value="Hello", turn=1)
-    >>> _with_edit(NOTHING, {0: "Hi"}, edit).verdict
-    'fix'
-    """
-    turn, text = operation.turn, operation.value
+    turn = operation.turn
     edits = {k: v for k, v in edits.items() if k != turn}
-    edits |= {} if turn is None or text is None else {turn: str(text)}
+    edits |= {} if turn is None or operation.same else {turn: str(value)}
+    return _edited(replace(decided, label=str(value), label_turn=turn), edits)
+
+
+def _edited(state: RowState, edits: Mapping[int, str]) -> RowState:
+    """State with those edits: fixed with any, kept without."""
     verdict = "fix" if edits else "keep"
     return replace(state, edits=MappingProxyType(edits), verdict=verdict)
 

@@ -1,6 +1,5 @@
 """Who did what, as far as the journal says, and where did everyone stop?"""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,10 +10,15 @@ from ftwidgets.review.operations import Operation
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """Where someone is in a queue: the row they left, and the one that came next."""
+    """Where someone is in a queue: the row they left, and the one that came next.
+
+    At the end none came; whether the queue still ends there, only the session knows in
+    which it was reached.
+    """
 
     row: str
     then: str | None
+    is_of_this_session: bool = False
 
 
 class Ledger:
@@ -112,23 +116,7 @@ class Ledger:
         self.newer += is_foreign and operation.kind != "visit"
         self.mine.add(operation, foreign=is_foreign)
         if not is_foreign:
-            self.stops[operation.queue] = Stop(operation.row, operation.then)
+            self.stops[operation.queue] = Stop(
+                operation.row, operation.then, self._is_open
+            )
             self.last = operation
-
-
-def read_histories(paths: Iterable[Path]) -> tuple[dict[str, History], list[str]]:
-    """Histories of all people in some journals, and what is damaged in those.
-
-    Examples
-    --------
-    >>> read_histories([])
-    ({}, [])
-    """
-    histories: dict[str, History] = {}
-    damage = []
-    for path in paths:
-        journal = Journal(path)
-        for operation in journal.read():
-            histories.setdefault(operation.by, History()).add(operation)
-        damage += [f"{path.name}, {each}" for each in journal.damage]
-    return histories, damage

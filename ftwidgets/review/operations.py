@@ -62,7 +62,9 @@ class Operation:
         for the original again.
     turn : int or None
         The message an edit is about, from 0; with a label of the task, the reply that
-        it replaces.
+        it speaks of, where that reads as a label.
+    same : bool
+        Whether that reply is this label already.
     target : str or None
         The operation that is undone or redone.
     seconds : float or None
@@ -84,6 +86,7 @@ class Operation:
     fingerprint: str = ""
     value: str | bool | None = None
     turn: int | None = None
+    same: bool = False
     target: str | None = None
     seconds: float | None = None
     queue: str = ""
@@ -107,7 +110,7 @@ class Operation:
 
     def to_entry(self) -> dict[str, Any]:
         """The operation as JSON values, without what says nothing."""
-        values = asdict(self)
+        values = {**asdict(self), "same": self.same or None}
         kept = {name: each for name, each in values.items() if each not in (None, "")}
         return {**kept, "value": ""} if self.value == "" else kept
 
@@ -213,6 +216,7 @@ _FIELDS: tuple[tuple[str, Callable[[Any], bool], str], ...] = (
     ("at", _is_text, "is a time as text"),
     ("fingerprint", _is_text, "is a text"),
     ("turn", _is_turn, "is the number of a message, from 0"),
+    ("same", lambda it: isinstance(it, bool), "is true or false"),
     ("target", _is_key_or_none, "is the id of an operation"),
     ("seconds", _is_seconds, "is a number of seconds"),
     ("queue", _is_text, "is the key of a queue"),

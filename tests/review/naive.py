@@ -6,6 +6,8 @@ from its beginning each time, on the texts of the row themselves.
 
 from dataclasses import dataclass, field
 
+from ftwidgets.examples import is_label
+
 
 @dataclass
 class NaiveRow:
@@ -15,7 +17,7 @@ class NaiveRow:
     texts: list[str] = field(default_factory=list)
     verdict: str | None = None
     label: str | None = None
-    is_reply_of_label: bool = False
+    speaks_of_reply: bool = False
     flagged: bool = False
     note: str = ""
 
@@ -23,9 +25,9 @@ class NaiveRow:
         self.texts = list(self.original)
 
     def take_label_away(self):
-        if self.is_reply_of_label:
+        if self.speaks_of_reply:
             self.texts[1] = self.original[1]
-        self.label, self.is_reply_of_label = None, False
+        self.label, self.speaks_of_reply = None, False
 
     def judge_by_texts(self):
         self.verdict = "keep" if self.texts == self.original else "fix"
@@ -39,7 +41,8 @@ class NaiveRow:
             self.verdict = "skip"
         elif kind == "edit":
             self.texts[turn] = value
-            self.is_reply_of_label &= turn != 1
+            if turn == 1 and self.speaks_of_reply:  # overwritten by hand
+                self.label, self.speaks_of_reply = None, False
             self.judge_by_texts()
         elif value == "keep":
             self.verdict = "keep"
@@ -49,8 +52,8 @@ class NaiveRow:
         else:
             self.take_label_away()
             self.label = value
-            if value != self.original[1]:
-                self.texts[1], self.is_reply_of_label = value, True
+            if is_label(self.original[1]):
+                self.texts[1], self.speaks_of_reply = value, True
             self.judge_by_texts()
 
 

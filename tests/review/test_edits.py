@@ -86,20 +86,21 @@ def test_the_original_text_takes_an_edit_away():
 
 
 @pytest.mark.parametrize(
-    ("reply", "value", "turn"),
+    ("reply", "value", "turn", "same"),
     [
-        ("billing", "refund", 1),
-        ("billing", "billing", None),
-        (" BILLING ", "billing", None),
-        ("unknown class", "refund", 1),
-        ("Your refund is on its way to you.", "refund", None),
-        ("", "refund", None),
-        ("billing", "keep", None),
-        ("billing", "drop", None),
+        ("billing", "refund", 1, False),
+        ("billing", "billing", 1, True),
+        (" BILLING ", "billing", 1, True),
+        ("unknown class", "refund", 1, False),
+        ("Your refund is on its way to you.", "refund", None, False),
+        ("", "refund", None, False),
+        ("billing", "keep", None, False),
+        ("billing", "drop", None, False),
     ],
 )
-def test_a_label_names_the_reply_it_takes_the_place_of(reply, value, turn):
-    assert complete(label("1", value=value), row(1, reply), LABELS).turn == turn
+def test_a_label_names_the_reply_it_speaks_of(reply, value, turn, same):
+    made = complete(label("1", value=value), row(1, reply), LABELS)
+    assert (made.turn, made.same) == (turn, same)
 
 
 def test_a_label_does_not_take_the_place_of_what_is_not_plain_text():
@@ -112,7 +113,7 @@ def test_a_label_does_not_take_the_place_of_what_is_not_plain_text():
 
 def test_a_turn_that_came_with_a_label_does_not_count():
     given_turn = label("1", value="billing", turn=0)
-    assert complete(given_turn, row(1), LABELS).turn is None
+    assert complete(given_turn, row(1), LABELS).turn == 1
     assert complete(label("1", value="keep", turn=0), row(1), LABELS).turn is None
 
 

@@ -206,13 +206,15 @@ def test_at_the_end_of_a_queue_there_is_no_row_and_the_verbs_say_so(session):
     )
 
 
-def test_behind_the_last_row_comes_the_first_that_was_passed_by(session):
+def test_behind_the_last_row_is_the_end_and_tomorrow_the_row_passed_by(session, path):
     session.next()
     for _ in range(4):
         session.label("keep")
-    assert session.position == 0
-    session.label("keep")
-    assert session.position == 1  # the row after it, judged or not: it is re-read
+    assert (session.position, session.current) == (5, None)
+    tomorrow = again(path)
+    assert tomorrow.position == 0
+    tomorrow.label("keep")
+    assert tomorrow.position == 1  # the row after it, judged or not: it is re-read
 
 
 def test_no_rows_are_a_queue_at_its_end(path):
