@@ -14,7 +14,9 @@ from ftwidgets.examples import chat
 from ftwidgets.literals import cell
 from ftwidgets.pipeline import curate
 from ftwidgets.recipes import Recipe
+from ftwidgets.review.audits import wilson
 from ftwidgets.review.people import read_reviews
+from ftwidgets.review.queues import Queue
 from ftwidgets.review.session import ReviewSession
 from ftwidgets.splitting import Split
 from ftwidgets.tables import Table
@@ -284,3 +286,33 @@ def test_tables_show_the_text_that_the_levels_met(tmp_path, monkeypatch):
     curation = curate(rows, session.add_to(Recipe(min_score=0.8)))
     assert tables.scores(curation)["reply"].item() == "I can't help with that."
     assert "I can't help" in tables.dropped(curation)["text"].item()
+
+
+def test_the_queues_are_listed_with_their_rows(tmp_path):
+    rows = [chat(("user", f"Question {n}"), ("assistant", "Yes")) for n in range(25)]
+    session = ReviewSession(rows, tmp_path / "labels.jsonl", "mira")
+    session.label("keep", row=3)
+    session.flag(row=4)
+    made = tables.queues(session).set_index("queue")["rows"].to_dict()
+    # 10 % of 25 is 2.5, and a half is a row.
+    assert (made["audit"], made["all"], made["unlabelled"]) == (3, 25, 24)
+    assert (made["flagged"], made["older_text"]) == (1, 0)
+
+
+def test_the_audit_is_split_with_the_worst_group_first(tmp_path):
+    rows = [
+        chat(("user", f"Question {n}"), ("assistant", "Yes"), seed=f"=s{n % 2}")
+        for n in range(6)
+    ]
+    everything = Queue("audit", percent=100)
+    session = ReviewSession(rows, tmp_path / "labels.jsonl", "mira", queue=everything)
+    for row in range(6):
+        session.label("drop" if row == 1 else "keep", row=row)
+    made = tables.audit(session, "seed")
+    assert made[["seed", "kept", "read"]].values.tolist() == [
+        ["'=s1", 2, 3],
+        ["'=s0", 3, 3],
+    ]
+    low, high = wilson(2, 3)
+    assert made[["at least", "at most"]].values.tolist()[0] == [low, high]
+    assert len(tables.audit(session, "class", "all")) == 0

@@ -13,7 +13,7 @@ from ftwidgets.tables.outcomes import (
     scores,
     summary,
 )
-from ftwidgets.tables.reviews import agreement, disagreements
+from ftwidgets.tables.reviews import agreement, audit, disagreements, queues
 from ftwidgets.tables.summaries import (
     files,
     judgements,
@@ -27,6 +27,7 @@ __all__ = [
     "Table",
     "agreement",
     "at_the_line",
+    "audit",
     "conflicts",
     "disagreements",
     "dropped",
@@ -37,6 +38,7 @@ __all__ = [
     "formats",
     "judgements",
     "mismatches",
+    "queues",
     "records",
     "scores",
     "split_notes",

@@ -1,4 +1,4 @@
-"""Where do reviewers agree, where do they differ, and about which text?"""
+"""What did the review find, and where do reviewers differ?"""
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
@@ -9,6 +9,8 @@ from ftwidgets.literals import preview
 from ftwidgets.review.agreement import Agreement
 from ftwidgets.review.identity import row_keys
 from ftwidgets.review.people import Reviews
+from ftwidgets.review.queues import NAMES, Queue
+from ftwidgets.review.session import ReviewSession
 from ftwidgets.tables.contents import previews
 from ftwidgets.tables.frame import Table, table
 
@@ -105,3 +107,55 @@ def _shown(examples: Sequence[Example]) -> Shown:
         return number, text_of(number - 1) if number else "not among these rows"
 
     return shown
+
+
+def queues(session: ReviewSession) -> Table:
+    """The queues one can choose, and how many rows each has.
+
+    Examples
+    --------
+    >>> import tempfile, pathlib
+    >>> from ftwidgets.examples import chat
+    >>> rows = [chat(("user", "Hi"), ("assistant", "Hello"))] * 3
+    >>> path = pathlib.Path(tempfile.mkdtemp(), "labels.jsonl")
+    >>> queues(ReviewSession(rows, path, "mira")).head(3)
+              queue               title  rows
+    0         audit  Random audit, 10 %     1
+    1           all            All rows     3
+    2  lowest_score  Lowest score first     3
+    """
+    named = (Queue(name) for name in NAMES if name != "children")
+    lines = (
+        (queue.name, queue.title, len(session.drawn.entries(queue))) for queue in named
+    )
+    return table({"queue": "object", "title": "object", "rows": "int64"}, lines)
+
+
+def audit(session: ReviewSession, by: str, queue: Queue | str | None = None) -> Table:
+    """The audit by generator, class or seed, the worst first.
+
+    Parameters
+    ----------
+    session : ReviewSession
+    by : str
+        A key of the rows; ``class`` is a reply that reads as a label.
+    queue : Queue or str, optional
+        Which audit; the present queue by default.
+
+    Examples
+    --------
+    >>> import tempfile, pathlib
+    >>> from ftwidgets.examples import chat
+    >>> rows = [chat(("user", "Hi"), ("assistant", "Hello"), generator="template")]
+    >>> path = pathlib.Path(tempfile.mkdtemp(), "labels.jsonl")
+    >>> session = ReviewSession(rows, path, "mira", queue="audit")
+    >>> session.label("keep")
+    >>> audit(session, "generator").round(2)
+      generator  kept  read  at least  at most
+    0  template     1     1      0.21      1.0
+    """
+    groups = session.audit_by(by, queue)
+    named = (("none" if each.name is None else str(each.name), each) for each in groups)
+    lines = ((name, it.kept, it.read, *it.interval) for name, it in named)
+    shares = dict.fromkeys(("at least", "at most"), "float64")
+    return table({by: "object", "kept": "int64", "read": "int64", **shares}, lines)

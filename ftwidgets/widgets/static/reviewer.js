@@ -327,12 +327,17 @@ class ReviewView {
   #drawEnd() {
     const { view } = this.store;
     this.held = [];
-    const others = this.facts.queues.filter(([key]) => key !== view.queue).slice(0, 3);
-    const choices = others.map(([key, title], index) => button(title, { kind: index ? "" : "main" }, () => this.store.choose(key)));
-    const left = view.counts.skip ? ` ${count(view.counts.skip, "row")} put off.` : "";
-    const title = view.length === 0 ? "No row is in this queue" : view.audit ? "The audit is done" : "The queue is done";
-    const words = view.length === 0 ? "" : view.audit ? view.audit.sentences.join(" ") : `${count(view.judged, "label")} on disk.${left} ‹ goes back to read again.`;
-    fill(this.page, el("div.ft-empty", el("h4", title), el("p", words), el("div.ft-line", choices)));
+    const { keep, fix, drop, skip } = view.counts;
+    const left = view.length - keep - fix - drop;
+    const others = this.facts.queues.filter(([key]) => key !== view.queue);
+    // What was passed by comes first.
+    if (left) others.sort(([one], [other]) => (other === "unlabelled") - (one === "unlabelled"));
+    const choices = others.slice(0, 3).map(([key, title], index) => button(title, { kind: index ? "" : "main" }, () => this.store.choose(key)));
+    const passed = left ? `${count(left, "row")} of it ${left === 1 ? "is" : "are"} not judged yet${skip ? `, ${skip} of them put off` : ""}. ` : "";
+    const done = view.audit ? "The audit is done" : "The queue is done";
+    const title = view.length === 0 ? "No row is in this queue" : left ? "This is the end of the queue" : done;
+    const words = view.audit ? view.audit.sentences.join(" ") : view.length ? `${count(view.judged, "label")} on disk. ‹ goes back to read again.` : "";
+    fill(this.page, el("div.ft-empty", el("h4", title), el("p", passed + words), el("div.ft-line", choices)));
     fill(this.actions);
   }
 
