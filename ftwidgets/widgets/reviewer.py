@@ -6,9 +6,8 @@ from typing import Any, Literal
 
 from ftwidgets.examples import canonical_json, count, sha256
 from ftwidgets.literals import literal
+from ftwidgets.review.choices import groupings_of, queues_of
 from ftwidgets.review.deeds import deed_in_words, history_page
-from ftwidgets.review.drawing import families
-from ftwidgets.review.edits import class_of
 from ftwidgets.review.looks import Looker
 from ftwidgets.review.pages import (
     audit_page,
@@ -16,7 +15,7 @@ from ftwidgets.review.pages import (
     row_page,
     state_page,
 )
-from ftwidgets.review.queues import NAMES, Queue
+from ftwidgets.review.queues import Queue
 from ftwidgets.review.session import ADVANCING, ReviewSession
 from ftwidgets.widgets.frame import Frame, Message, join_scripts, join_styles
 from ftwidgets.widgets.keys import check_keys
@@ -30,16 +29,8 @@ WINDOW_BYTES = 100_000
 
 WINDOW_ROWS = 24
 
-GROUPINGS = ("class", "generator", "seed")
-"""What an audit is split by, to find where the bad rows come from."""
-
-GROUPING_ROWS = 200
-"""In so many rows it is looked for."""
-
 MAX_GROUPS = 6
-
-MAX_FAMILIES, MAX_FAMILY_CHARS = 200, 60
-"""So many seeds, if their names are no longer, are offered as queues of their own."""
+"""So many groups of an audit are shown."""
 
 
 class Reviewer(Frame):
@@ -122,8 +113,8 @@ class Reviewer(Frame):
                 "labelValues": list(session.labels),
                 "keys": self.keys_of_verbs,
                 "mode": self.mode,
-                "queues": self._queues(),
-                "groups": self._groupings(),
+                "queues": queues_of(session),
+                "groups": groupings_of(session),
                 "view": view,
                 "window": self._window(max(0, view["position"] - 1), WINDOW_ROWS),
             }
@@ -281,25 +272,6 @@ class Reviewer(Frame):
         rows = count(len(session.source.kept), "row")
         name, who = literal(session.source.name), literal(session.annotator)
         return f"{rows} of {name}, judged by {who}"
-
-    def _groupings(self) -> list[str]:
-        """What the audit can be split by: what at least some rows have."""
-        some = self.session.examples[:GROUPING_ROWS]
-        return [by for by in GROUPINGS if any(class_of(row, by) for row in some)]
-
-    def _queues(self) -> list[list[str]]:
-        """Key and title of the queues one can choose."""
-        session = self.session
-        names = [Queue(name) for name in NAMES if name not in ("audit", "children")]
-        filtered = len(session.source.kept) < len(session.examples)
-        audits = [Queue("audit", before_filtering=True)] * filtered
-        seeds = families(session.examples, session.rows.family_key)
-        short = (seed for seed in seeds if len(str(seed)) <= MAX_FAMILY_CHARS)
-        some = islice(short, MAX_FAMILIES)
-        children = [Queue("children", family=seed) for seed in some]
-        every = [session.queue, Queue("audit"), *audits, *names, *children]
-        titles = {queue.key: queue.title for queue in every}
-        return [[key, title] for key, title in titles.items()]
 
 
 def _checked_mode(mode: str) -> Mode:
