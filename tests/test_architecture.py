@@ -42,7 +42,7 @@ LAYERS = (
     ("signals", "scoring", "validation", "comparison"),
     ("recognition", "conversion", "deduplication", "splitting"),
     ("datasets", "inputs", "recipes"),
-    ("review",),
+    ("review", "seeds"),
     ("curation", "cards", "lesson_levels", "pipeline"),
     ("exporting", "checking"),
     ("tables", "plots", "views", "lesson", "synthesis", "sizing", "planted"),

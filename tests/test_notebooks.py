@@ -13,6 +13,7 @@ from nbclient.exceptions import CellExecutionError
 
 import ftwidgets as ft
 from ftwidgets.__main__ import main
+from ftwidgets.seeds.gold import GoldSeeds
 from ftwidgets.workspaces import WORKSPACE_VARIABLE, project
 
 FOLDER = Path(__file__).parents[1] / "notebooks"
@@ -262,3 +263,16 @@ def test_the_workbench_takes_every_real_file(real_files, tmp_path):
         ran = Ran("10_workbench", tmp_path, PATH=str(path))
         total = f"{len(ft.load(path)):,} record"
         assert any(text.startswith(total) for text in ran.sentences("plots.funnel"))
+
+
+def test_the_gold_seeds_run_on_an_empty_workspace_and_on_a_filled_one(tmp_path):
+    seeds = GoldSeeds("classification", tmp_path / "gold.jsonl")
+    for number in range(2):
+        ran = Ran("05_gold_seeds", tmp_path)
+        words = f"SeedEditor(classification: {number} of 20 in gold.jsonl)"
+        assert ran.shown("SeedEditor(", "text/plain") == words
+        assert "pii" in ran.shown("seeds.check", "text/plain")
+        assert len(seeds) == number
+        seeds.add({"text": f"Where is lamp {number}?", "label": "delivery"})
+    balance = ast.literal_eval(ran.shown("seeds.balance", "text/plain"))
+    assert [most for _, most in balance.values()] == [4, 4, 3, 3, 3, 3]

@@ -12,7 +12,7 @@ from ftwidgets.examples import (
     reply_of,
 )
 from ftwidgets.findings import Finding, finding
-from ftwidgets.review.seed_checks import user_text
+from ftwidgets.seeds.checks import user_text
 from ftwidgets.tasks import Task
 from ftwidgets.validation import validate
 
@@ -48,6 +48,23 @@ class Candidate:
     def text(self) -> str:
         """What the user says in it; empty where it is no example."""
         return user_text(self.example)
+
+
+def labelled(example: Example, label: str) -> Example:
+    """The example with this label as its reply; another reply gives way.
+
+    Examples
+    --------
+    >>> from ftwidgets.examples import chat
+    >>> row = chat(("user", "Where is my lamp?"), split="train")
+    >>> labelled(row, "delivery")["messages"][1]
+    {'role': 'assistant', 'content': 'delivery'}
+    """
+    turns = messages_of(example)
+    if turns and turns[-1].get("role") == "assistant":
+        turns = turns[:-1]
+    reply = {"role": "assistant", "content": label}
+    return {**example, "messages": [*turns, reply]}
 
 
 def candidate_of(

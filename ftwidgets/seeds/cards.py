@@ -1,10 +1,11 @@
 """How many seeds are there, of which label, and where did they come from?"""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from ftwidgets.examples import Example, fingerprint, normalise_label, reply_of
+from ftwidgets.literals import literal
 from ftwidgets.tasks import Task
 
 ORIGINS = ("written", "pasted", "picked", "shipped")
@@ -37,6 +38,50 @@ def balance_of(
     share, more = divmod(goal, max(1, len(sharing)))
     wanted = {label: share + (at < more) for at, label in enumerate(sharing)}
     return {spelling[key]: (found[key], wanted.get(key, 0)) for key in spelling}
+
+
+def balance_in_words(balance: Mapping[str, tuple[int, int]]) -> str:
+    """What to write next, in one or two sentences.
+
+    Examples
+    --------
+    >>> balance_in_words({"billing": (4, 5), "account": (1, 5), "delivery": (0, 5)})
+    'About 5 of each. Nothing for delivery yet.'
+    >>> balance_in_words({"billing": (5, 5), "account": (3, 5)})
+    'About 5 of each. Most wanted: account, 2 more.'
+    """
+    wanted = {label: most for label, (_, most) in balance.items() if most}
+    if len(wanted) < 2:
+        return "" if wanted else "Labels stand here as you use them."
+    left = {label: most - balance[label][0] for label, most in wanted.items()}
+    shares = sorted(set(wanted.values()))
+    each = f"About {' or '.join(map(str, shares))} of each."
+    none = [literal(label) for label in wanted if not balance[label][0]]
+    label = max(left, key=lambda name: left[name])
+    if left[label] <= 0:
+        return "Every label has its share."
+    if len(none) == len(wanted):
+        return each
+    if none:
+        more = f" and {len(none) - 2} more" if len(none) > 2 else ""
+        names = ", ".join(none[:2]) if more else " and ".join(none)
+        return f"{each} Nothing for {names}{more} yet."
+    return f"{each} Most wanted: {literal(label)}, {left[label]} more."
+
+
+def more_labels(known: Sequence[str], found: Iterable[str]) -> list[str]:
+    """Labels that are known, and behind them the new ones, each spelling once.
+
+    Examples
+    --------
+    >>> more_labels(["billing"], ["Billing", " account", ""])
+    ['billing', 'account']
+    """
+    labels = {normalise_label(label): label for label in known}
+    for label in found:
+        if label.strip():
+            labels.setdefault(normalise_label(label), label.strip())
+    return list(labels.values())
 
 
 def card_of(seeds: Sequence[Example], task: Task, goal: int) -> dict[str, Any]:

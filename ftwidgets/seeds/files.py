@@ -112,7 +112,18 @@ def next_id(rows: Sequence[Example], highest: int = 0) -> str:
     >>> next_id([{"id": "gold-0007"}, {"id": "mine"}]), next_id([], highest=8)
     ('gold-0008', 'gold-0009')
     """
-    return f"gold-{max(highest, highest_number(rows)) + 1:04d}"
+    return id_of(max(highest, highest_number(rows)) + 1)
+
+
+def id_of(number: int) -> str:
+    """Id with a number.
+
+    Examples
+    --------
+    >>> id_of(7)
+    'gold-0007'
+    """
+    return f"gold-{number:04d}"
 
 
 def highest_number(rows: Sequence[Example]) -> int:

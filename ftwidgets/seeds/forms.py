@@ -1,5 +1,6 @@
 """What does a person fill in to write a seed, and which example does that make?"""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -177,3 +178,19 @@ def fields_of(task: Task | str, example: Example) -> dict[str, str] | None:
     except (TypeError, ValueError):
         return None
     return fields if same else None
+
+
+def field_at(task: Task | str, fields: Mapping[str, str], path: str) -> str | None:
+    """Which field of a form a finding's path points at; ``None`` for the whole.
+
+    Examples
+    --------
+    >>> field_at("other", {"user": "Hi"}, "messages[1].content")
+    'assistant'
+    """
+    user, reply = text_fields(task)
+    names = ["system"] if fields.get("system", "").strip() else []
+    names += [user, reply]
+    found = re.match(r"messages\[(\d+)\]", path)
+    at = int(found[1]) if found else len(names)
+    return names[at] if at < len(names) else None

@@ -6,23 +6,27 @@ before its method returns, and any number of processes may change one file.
 
 import copy
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from ftwidgets.examples import Example, fingerprint
 from ftwidgets.files.writing import jsonl_bytes, write_file
-from ftwidgets.review.seed_cards import ORIGINS, balance_of, card_of
-from ftwidgets.review.seed_checks import SeedCheck, check_seed
-from ftwidgets.review.seed_files import (
-    as_written,
-    highest_number,
-    locked,
-    next_id,
-    read_seeds,
-)
-from ftwidgets.review.seed_forms import FORMS, FormField, as_task, build_example
 from ftwidgets.review.sources import annotator_name
+from ftwidgets.seeds.cards import ORIGINS, balance_of, card_of
+from ftwidgets.seeds.changes import (
+    Change,
+    Step,
+    carry_out,
+    position_of,
+    refuse_twin,
+    take_back,
+)
+from ftwidgets.seeds.checks import SeedCheck, check_seed
+from ftwidgets.seeds.files import highest_number, id_of, locked, read_seeds
+from ftwidgets.seeds.forms import FORMS, FormField, as_task, build_example
+from ftwidgets.seeds.rows import beside, example_of, row_of, vouched
 from ftwidgets.tasks import Task
 from ftwidgets.workspaces import workspace
 
@@ -30,18 +34,6 @@ __all__ = ["FORMS", "FormField", "GoldSeeds", "SeedCheck", "build_example"]
 
 GOAL = 20
 """The lesson's exercise asks for this many."""
-
-OWN_KEYS = ("messages", "id", "seed", "origin", "annotator", "source")
-"""Keys of a line that are ours; others came with the example and stay with it."""
-
-
-class _Change(NamedTuple):
-    """A seed before and after a change; ``None`` where there was none."""
-
-    id: str
-    before: Example | None
-    after: Example | None
-    position: int
 
 
 class GoldSeeds:
@@ -91,7 +83,8 @@ class GoldSeeds:
         self.path = (workspace() / Path(path).expanduser()).resolve()
         self.goal = goal
         self.annotator = annotator_name(annotator)
-        self._changes: list[_Change] = []
+        self._steps: list[Step] = []
+        self._listeners: list[Callable[[], None]] = []
         self._highest = 0
         self.reload()
 
@@ -113,9 +106,14 @@ class GoldSeeds:
         return max(0, self.goal - len(self))
 
     @property
+    def undoable(self) -> Step | None:
+        """What `undo` would take back; ``None`` where this object changed nothing."""
+        return self._steps[-1] if self._steps else None
+
+    @property
     def can_undo(self) -> bool:
         """Whether this object has made a change that can be taken back."""
-        return bool(self._changes)
+        return bool(self._steps)
 
     @property
     def balance(self) -> dict[str, tuple[int, int]]:
@@ -129,7 +127,12 @@ class GoldSeeds:
 
     def reload(self) -> None:
         """Read the file again, for what other processes have done."""
-        self._take(read_seeds(self.path))
+        self._hold(read_seeds(self.path))
+        self._tell()
+
+    def listen(self, told: Callable[[], None]) -> None:
+        """Have a function called whenever this object read or wrote other seeds."""
+        self._listeners.append(told)
 
     def check(
         self, example: Example | Mapping[str, str], instead_of: str | None = None
@@ -143,9 +146,8 @@ class GoldSeeds:
         instead_of : str, optional
             Id of the seed it would replace, which is not its own neighbour.
         """
-        example = self._example(example)
         others = [row for row in self._rows if row["id"] != instead_of]
-        return check_seed(example, self.task, others)
+        return check_seed(example_of(example, self.task), self.task, others)
 
     def add(
         self,
@@ -168,38 +170,56 @@ class GoldSeeds:
         ValueError
             It has an error finding, or its messages are those of another seed.
         """
+        return self.add_all([(example, source)], origin)[0]
+
+    def add_all(
+        self,
+        examples: Iterable[tuple[Example | Mapping[str, str], str | None]],
+        origin: str = "written",
+    ) -> list[str]:
+        """Add several seeds at once, all or none; one `undo` takes them back together.
+
+        Parameters
+        ----------
+        examples : iterable of (dict, str or None)
+            Each with its source; see `add`.
+        origin : {"written", "pasted", "picked", "shipped"}
+        """
         if origin not in ORIGINS:
             raise ValueError(
                 f"origin must be one of {', '.join(ORIGINS)}, got {origin!r}"
             )
-        vouched = self._vouched(example)
-        with locked(self.path):
-            rows = read_seeds(self.path)
-            _refuse_twin(rows, vouched)
-            name = next_id(rows, self._highest)
-            row = {"messages": vouched["messages"], "id": name, "seed": name}
-            row |= {"origin": origin, "annotator": self.annotator}
-            row |= {"source": source} if source else {}
-            self._do(rows, _Change(name, None, row | _beside(vouched), len(rows)))
-        return name
+        checked = [
+            (vouched(example, self.task), source) for example, source in examples
+        ]
+        with self._locked() as rows:
+            step: list[Change] = []
+            ids = {fingerprint(row): row["id"] for row in rows}
+            number = max(self._highest, highest_number(rows))
+            for at, (example, source) in enumerate(checked, start=len(rows)):
+                refuse_twin(ids, example)
+                number += 1
+                name = ids[fingerprint(example)] = id_of(number)
+                row = row_of(example, name, origin, self.annotator, source)
+                step.append(Change(name, None, row, at))
+            self._do(rows, *step)
+        return [each.id for each in step]
 
     def change(self, id: str, example: Example | Mapping[str, str]) -> None:
         """Give a seed other messages; who changes it is the one who vouches for it."""
-        vouched = self._vouched(example)
-        with locked(self.path):
-            rows = read_seeds(self.path)
-            at = _position(rows, id)
-            _refuse_twin(rows, vouched, own=id)
-            new = {"messages": vouched["messages"], "annotator": self.annotator}
-            row = rows[at] | _beside(vouched) | new
-            self._do(rows, _Change(id, rows[at], row, at))
+        new = vouched(example, self.task)
+        with self._locked() as rows:
+            at = position_of(rows, id)
+            refuse_twin({fingerprint(row): row["id"] for row in rows}, new, own=id)
+            ours = {"messages": new["messages"], "annotator": self.annotator}
+            row = rows[at] | beside(new) | ours
+            self._do(rows, Change(id, rows[at], row, at))
 
     def remove(self, id: str) -> None:
         """Take a seed out; its id is not given to another."""
-        with locked(self.path):
-            rows = read_seeds(self.path)
-            at = _position(rows, id)
-            self._do(rows, _Change(id, rows[at], None, at))
+        with self._locked() as rows:
+            at = position_of(rows, id)
+            self._do(rows, Change(id, rows[at], None, at))
 
     def undo(self) -> str | None:
         """Take back the last change of this object; the id of the seed it changed.
@@ -207,7 +227,7 @@ class GoldSeeds:
         Returns
         -------
         str or None
-            ``None`` where there is nothing to take back.
+            Of several the last one; ``None`` where there is nothing to take back.
 
         Raises
         ------
@@ -215,78 +235,40 @@ class GoldSeeds:
             Another process has changed the seed since. This change then stays; the
             next undo takes back the one before.
         """
-        if not self._changes:
+        if not self._steps:
             return None
+        with self._locked() as rows:
+            step = self._steps[-1]
+            try:
+                rows = take_back(rows, step)
+            except ValueError:
+                self._steps.pop()
+                raise
+            self._write(rows)
+            self._steps.pop()
+        return step[-1].id
+
+    @contextmanager
+    def _locked(self) -> Iterator[list[Example]]:
+        """The rows as they are now, for nobody else to change; then news for all."""
         with locked(self.path):
-            rows = read_seeds(self.path)
-            last = self._changes[-1]
-            now = next((row for row in rows if row["id"] == last.id), None)
-            if now != last.after:
-                self._changes.pop()
-                raise ValueError(
-                    f"{last.id} was changed elsewhere since, so it stays as it is now; "
-                    "undo again for the change before"
-                )
-            self._write(rows, last._replace(before=now, after=last.before))
-            self._changes.pop()
-        return last.id
+            yield read_seeds(self.path)
+        self._tell()
 
-    def _example(self, given: Example | Mapping[str, str]) -> Example:
-        if not isinstance(given, Mapping):
-            raise TypeError(
-                "a seed is made of a chat example or of the form's fields, got "
-                f"{type(given).__name__}"
-            )
-        if "messages" in given:
-            return dict(given)
-        return build_example(self.task, given)
+    def _do(self, rows: list[Example], *step: Change) -> None:
+        if step:
+            self._write(carry_out(rows, step))
+            self._steps.append(step)
 
-    def _vouched(self, given: Example | Mapping[str, str]) -> Example:
-        """The example as its file will give it back, if nothing forbids it."""
-        example = self._example(given)
-        errors = check_seed(example, self.task).errors
-        if errors:
-            reasons = "; ".join(f"{each.path}: {each.message}" for each in errors)
-            raise ValueError(f"this cannot be a gold seed yet. {reasons}")
-        return as_written(example)
-
-    def _do(self, rows: list[Example], change: _Change) -> None:
-        self._write(rows, change)
-        self._changes.append(change)
-
-    def _write(self, rows: list[Example], change: _Change) -> None:
-        """Write the rows with one of them added, changed or taken out."""
-        at = change.position
-        if change.before is not None:  # others may have moved it
-            at = rows.index(change.before)
-            del rows[at]
-        if change.after is not None:
-            rows.insert(at, change.after)
+    def _write(self, rows: list[Example]) -> None:
         write_file(self.path, jsonl_bytes(rows))
-        self._take(rows)
+        self._hold(rows)
 
-    def _take(self, rows: list[Example]) -> None:
+    def _hold(self, rows: list[Example]) -> None:
         """Hold these rows; numbers seen once are never given again."""
         self._rows = rows
         self._highest = max(self._highest, highest_number(rows))
 
-
-def _beside(example: Example) -> Example:
-    return {key: each for key, each in example.items() if key not in OWN_KEYS}
-
-
-def _position(rows: Sequence[Example], id: str) -> int:
-    ids = [row["id"] for row in rows]
-    if id not in ids:
-        raise ValueError(
-            f"there is no seed {id!r}; there are {', '.join(ids) or 'none'}"
-        )
-    return ids.index(id)
-
-
-def _refuse_twin(rows: Sequence[Example], example: Example, own: str = "") -> None:
-    for row in rows:
-        if row["id"] != own and fingerprint(row) == fingerprint(example):
-            raise ValueError(
-                f"{row['id']} says exactly this already; change it, or write another"
-            )
+    def _tell(self) -> None:
+        for told in self._listeners:
+            told()

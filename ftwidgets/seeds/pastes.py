@@ -14,8 +14,8 @@ from ftwidgets.examples import Example, is_blank
 from ftwidgets.files.source import FileError
 from ftwidgets.findings import finding
 from ftwidgets.formats.columns import ASSISTANT_COLUMNS, USER_COLUMNS
-from ftwidgets.review.seed_candidates import Candidate, candidate_of
-from ftwidgets.review.seed_forms import as_task, build_example, text_fields
+from ftwidgets.seeds.candidates import Candidate, candidate_of
+from ftwidgets.seeds.forms import as_task, build_example, text_fields
 from ftwidgets.tasks import Task
 
 _JSON = re.compile(r'\s*(?:\{|\[\s*(?:[\[{"\]]|\Z))')

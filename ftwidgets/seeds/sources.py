@@ -17,10 +17,10 @@ from ftwidgets.examples import (
     sha256,
 )
 from ftwidgets.files.source import FileError
-from ftwidgets.review.seed_candidates import Candidate, candidate_of
-from ftwidgets.review.seed_checks import NEAR, overlap, user_text
-from ftwidgets.review.seed_forms import as_task
-from ftwidgets.review.seed_pastes import read_pasted
+from ftwidgets.seeds.candidates import Candidate, candidate_of
+from ftwidgets.seeds.checks import NEAR, overlap, user_text
+from ftwidgets.seeds.forms import as_task
+from ftwidgets.seeds.pastes import read_pasted
 from ftwidgets.tasks import Task
 from ftwidgets.workspaces import project
 
@@ -39,6 +39,7 @@ def suggest(
     n: int = SUGGESTED,
     seed: int = 0,
     avoid: Sequence[Example] = (),
+    names: Sequence[str] | None = None,
 ) -> list[Candidate]:
     """Rows of a file that are worth a look, different from each other.
 
@@ -57,6 +58,8 @@ def suggest(
         Another one chooses other rows; the same one always the same.
     avoid : sequence of dict
         Such as the seeds there are.
+    names : sequence of str, optional
+        Where each row stood, for people; its number by default.
 
     Returns
     -------
@@ -87,7 +90,7 @@ def suggest(
     chosen: list[Candidate] = []
     taken = [user_text(each) for each in avoid]
     for rows_of in ([groups[label] for label in sorted(groups)], [rest]):
-        turns = deque(_fresh(examples, rows, task, taken) for rows in rows_of)
+        turns = deque(_fresh(examples, rows, task, taken, names) for rows in rows_of)
         while turns and len(chosen) < n:
             rows = turns.popleft()
             found = next(rows, None)
@@ -135,6 +138,27 @@ def shipped(kind: str) -> list[Candidate]:
     return [candidate_of(row, task, str(row["id"])) for row in load(path).examples]
 
 
+def fitting(task: Task) -> list[Candidate]:
+    """The shipped seeds, where they are of this task: its kind, and labels it knows.
+
+    Examples
+    --------
+    >>> len(fitting(Task("a shop", "classification")))
+    20
+    >>> fitting(Task("banking", "classification", labels=["card", "loan"]))
+    []
+    """
+    try:
+        found = shipped(task.kind)
+    except ValueError:  # none of this kind, or none came with the package
+        return []
+    labels = set(map(normalise_label, task.labels))
+    fits = not labels or all(
+        normalise_label(str(each.label)) in labels for each in found
+    )
+    return found if fits or task.kind != "classification" else []
+
+
 def _ranked(examples: Sequence[Example], seed: int) -> list[int]:
     """Positions in an order drawn from the texts, so that theirs does not matter."""
     return sorted(
@@ -156,13 +180,18 @@ def _group(example: Example, task: Task, labels: set[str]) -> str:
 
 
 def _fresh(
-    examples: Sequence[Example], rows: Sequence[int], task: Task, taken: list[str]
+    examples: Sequence[Example],
+    rows: Sequence[int],
+    task: Task,
+    taken: list[str],
+    names: Sequence[str] | None,
 ) -> Iterator[Candidate]:
     """Usable rows that repeat no text taken by the time they are asked for."""
     for at in rows:
         said = user_text(examples[at])
         if any(overlap(said, other) >= NEAR for other in taken):
             continue
-        found = candidate_of(examples[at], task, f"row {at + 1}")
+        source = names[at] if names else f"row {at + 1}"
+        found = candidate_of(examples[at], task, source)
         if found.usable:
             yield found

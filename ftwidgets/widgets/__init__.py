@@ -3,7 +3,7 @@
 import importlib
 from typing import Any
 
-_HOMES = {"Reviewer": "reviewer"}
+_HOMES = {"Reviewer": "reviewer", "SeedEditor": "seed_editor"}
 
 __all__ = sorted(_HOMES)
 

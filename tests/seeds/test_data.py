@@ -10,10 +10,10 @@ import pytest
 
 import ftwidgets as ft
 from ftwidgets.examples import reply_of
-from ftwidgets.review.seed_checks import overlap, user_text
+from ftwidgets.seeds.checks import overlap, user_text
 from ftwidgets.tasks import Production, Task, compare_with_production
 
-SEEDS = Path(__file__).resolve().parent.parent / "data" / "seeds"
+SEEDS = Path(__file__).resolve().parents[2] / "data" / "seeds"
 
 LABELS = ("billing", "delivery", "returns", "technical")
 

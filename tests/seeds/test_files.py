@@ -6,8 +6,8 @@ import json
 import pytest
 
 from ftwidgets.examples import chat
-from ftwidgets.review.seed_files import read_seeds
-from ftwidgets.review.seeds import GoldSeeds
+from ftwidgets.seeds.files import read_seeds
+from ftwidgets.seeds.gold import GoldSeeds
 
 GOOD = json.dumps(chat(("user", "Hi"), ("assistant", "Hello"), id="gold-0007"))
 NEW = {"user": "Bye", "assistant": "See you"}

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ftwidgets.examples import chat
-from ftwidgets.review.seed_forms import FORMS, build_example, fields_of, text_fields
+from ftwidgets.seeds.forms import FORMS, build_example, fields_of, text_fields
 from ftwidgets.tasks import KINDS
 
 

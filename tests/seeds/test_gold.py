@@ -12,9 +12,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import ftwidgets as ft
+import ftwidgets.seeds.gold
 from ftwidgets.examples import chat, fingerprint
-from ftwidgets.review.seed_checks import Nearest, overlap
-from ftwidgets.review.seeds import GoldSeeds
+from ftwidgets.seeds.checks import Nearest, overlap
+from ftwidgets.seeds.gold import GoldSeeds
 from ftwidgets.tasks import Task
 
 LABELS = ("billing", "delivery", "returns")
@@ -390,7 +391,7 @@ def test_a_folder_that_cannot_be_made_changes_nothing(tmp_path):
 
 CHILD = """
 import sys
-from ftwidgets.review.seeds import GoldSeeds
+from ftwidgets.seeds.gold import GoldSeeds
 
 seeds = GoldSeeds("classification", sys.argv[1], annotator=sys.argv[2])
 print("ready", flush=True)
@@ -480,3 +481,66 @@ def test_the_card_says_where_the_seeds_came_from_and_which_were_shipped(tmp_path
         "annotators": ["ana", "mira"],
     }
     assert json.loads(json.dumps(mira.card)) == mira.card
+
+
+# Several at once
+
+
+def test_several_come_in_one_write_and_go_in_one_undo(tmp_path, monkeypatch):
+    seeds = gold(tmp_path)
+    seeds.add(ticket("Paid twice", "billing"))
+    written = []
+    monkeypatch.setattr(
+        ftwidgets.seeds.gold,
+        "write_file",
+        lambda path, data: written.append(data) or path.write_bytes(data),
+    )
+    pairs = [(ticket(f"Where is lamp {n}?"), f"line {n}") for n in range(5)]
+    assert seeds.add_all(pairs, "pasted") == [f"gold-000{n}" for n in range(2, 7)]
+    assert len(written) == 1
+    assert [row["source"] for row in lines(seeds.path)[1:]] == [
+        f"line {n}" for n in range(5)
+    ]
+    seeds.undo()
+    assert said(seeds) == ["Paid twice"]
+    seeds.undo()
+    assert not seeds.can_undo
+
+
+def test_of_several_all_or_none_are_added(tmp_path):
+    seeds = gold(tmp_path)
+    for wrong in (ticket("", "billing"), ticket("Where?")):
+        with pytest.raises(ValueError, match=r"cannot be a gold seed|exactly this"):
+            seeds.add_all([(ticket("Where?"), None), (wrong, None)])
+    assert len(seeds) == 0
+    assert not seeds.path.exists()
+    assert seeds.add_all([]) == []
+    assert not seeds.can_undo
+
+
+def test_several_stay_where_one_of_them_was_changed_elsewhere(tmp_path):
+    seeds, other = gold(tmp_path), gold(tmp_path)
+    first, _ = seeds.add_all([(ticket("Where?"), None), (ticket("When?"), None)])
+    other.change(first, ticket("Where is it?"))
+    with pytest.raises(ValueError, match="changed elsewhere"):
+        seeds.undo()
+    assert said(other) == ["Where is it?", "When?"]
+
+
+def test_who_listens_is_told_of_every_change_once(tmp_path):
+    seeds, told = gold(tmp_path), []
+    seeds.listen(lambda: told.append(len(seeds)))
+    name = seeds.add(ticket("Where?"))
+    seeds.change(name, ticket("When?"))
+    seeds.remove(name)
+    seeds.undo()
+    with pytest.raises(ValueError, match="gold seed yet"):
+        seeds.add(ticket("", ""))
+    assert told == [1, 1, 0, 1]
+
+
+def test_who_listens_may_change_the_seeds(tmp_path):
+    seeds = gold(tmp_path)
+    seeds.listen(lambda: len(seeds) == 1 and seeds.add(ticket("And when?")))
+    seeds.add(ticket("Where?"))
+    assert said(seeds) == ["Where?", "And when?"]

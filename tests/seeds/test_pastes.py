@@ -9,7 +9,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from ftwidgets.examples import chat, is_blank
-from ftwidgets.review.seed_pastes import read_pasted
+from ftwidgets.seeds.pastes import read_pasted
 from ftwidgets.tasks import KINDS, Task
 
 TICKETS = Task("tickets", "classification", labels=["billing", "delivery"])

@@ -5,10 +5,10 @@ import random
 import pytest
 
 from ftwidgets.examples import chat, fingerprint
-from ftwidgets.review import seed_sources
-from ftwidgets.review.seed_checks import overlap
-from ftwidgets.review.seed_sources import Candidate, read_pasted, shipped, suggest
-from ftwidgets.review.seeds import GoldSeeds
+from ftwidgets.seeds import sources
+from ftwidgets.seeds.checks import overlap
+from ftwidgets.seeds.gold import GoldSeeds
+from ftwidgets.seeds.sources import Candidate, read_pasted, shipped, suggest
 from ftwidgets.tasks import Task
 
 TICKETS = Task("tickets", "classification", labels=["billing", "delivery"])
@@ -114,7 +114,7 @@ def test_no_rows_give_no_suggestions_but_none_wanted_is_a_bad_call():
         suggest(ROWS, TICKETS, n=0)
 
 
-@pytest.mark.parametrize("kind", seed_sources.SHIPPED)
+@pytest.mark.parametrize("kind", sources.SHIPPED)
 def test_shipped_seeds_can_be_added_as_they_are(tmp_path, kind):
     seeds = GoldSeeds(kind, tmp_path / "gold.jsonl")
     for each in shipped(kind):
@@ -136,7 +136,7 @@ def test_kinds_without_shipped_seeds_say_which_have_some():
 def test_a_package_without_the_project_says_that_the_seeds_are_not_in_it(
     tmp_path, monkeypatch
 ):
-    monkeypatch.setattr(seed_sources, "project", lambda: tmp_path)
+    monkeypatch.setattr(sources, "project", lambda: tmp_path)
     with pytest.raises(
         ValueError, match=r"classification\.jsonl: no such file; .* not"
     ):
