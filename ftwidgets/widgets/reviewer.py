@@ -65,10 +65,12 @@ class Reviewer(Frame):
     _esm = join_scripts(
         "dom.js",
         "frame.js",
+        "connection.js",
         "outbox.js",
         "conversation.js",
         "review_buttons.js",
         "review_rail.js",
+        "review_pauses.js",
         "review_store.js",
         "reviewer.js",
     )

@@ -6,7 +6,7 @@ const PREFIX = "ftwidgets-outbox";
 export class Outbox {
   /**
    * @param {string} name names the journal: what was left by an earlier page is sent again
-   * @param {(operations: object[]) => void} send throws where nobody listens any more
+   * @param {(operations: object[]) => boolean} send says whether they are on their way
    * @param {Storage | null} storage survives a reload of the page
    */
   constructor(name, send, storage) {
@@ -15,9 +15,6 @@ export class Outbox {
     this.prefix = `${PREFIX}:${name}:`;
     this.waiting = [];
     this.flying = new Set();
-    this.since = 0;
-    this.connected = true;
-    this.isCut = false;
     this.stored = true;
     for (const operation of this.#left()) this.waiting.push(operation);
   }
@@ -43,16 +40,9 @@ export class Outbox {
 
   /** Send all that waits, unless a message is on its way. */
   flush() {
-    if (this.isCut || this.flying.size || !this.waiting.length) return;
+    if (this.flying.size || !this.waiting.length) return;
     this.flying = new Set(this.waiting.map(({ id }) => id));
-    this.since = Date.now();
-    try {
-      this.send(this.waiting.map(({ order, ...operation }) => operation));
-      this.connected = true;
-    } catch {
-      this.flying.clear();
-      this.connected = false;
-    }
+    if (!this.send(this.waiting.map(({ order, ...operation }) => operation))) this.flying.clear();
   }
 
   /** The kernel has these on the disk. */
@@ -61,20 +51,11 @@ export class Outbox {
       this.drop(id);
       this.flying.delete(id);
     }
-    if (!ids.length) return;
-    this.since = Date.now();
-    this.flush();
+    if (ids.length) this.flush();
   }
 
   /** The kernel could not save: keep all, and send nothing until asked to. */
   refuse() {
-    this.flying.clear();
-  }
-
-  /** The kernel is gone for good: what waits stays in the browser for the next page. */
-  cut() {
-    this.isCut = true;
-    this.connected = false;
     this.flying.clear();
   }
 

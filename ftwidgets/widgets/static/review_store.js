@@ -1,22 +1,13 @@
 /** Where is the reviewer, what is shown next, and what is still to be saved? */
 
+import { Connection, newOperation } from "./connection.js";
 import { Outbox, findStorage } from "./outbox.js";
-
-const GONE = ["restarting", "autorestarting", "dead", "terminating"];
 
 const AHEAD = 12;
 const CHUNK = 24;
 
 /** A row that was judged in less than this, in milliseconds, was hardly read. */
 const HASTY = 400;
-
-/** From when on an answer is late enough to say so, in milliseconds. */
-export const LATE = 3000;
-
-function newId() {
-  const bytes = crypto.getRandomValues(new Uint8Array(8));
-  return [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-}
 
 /** One store a widget; every view of it draws from here. */
 export class ReviewStore extends EventTarget {
@@ -37,41 +28,21 @@ export class ReviewStore extends EventTarget {
     this.hasty = 0;
     this.refusal = null;
     this.#takeRows(this.facts.window);
-    this.outbox = new Outbox(this.facts.outbox, (ops) => this.#send({ do: "operations", ops }), findStorage());
-    this.listener = (message) => this.#hear(message);
-    model.on("msg:custom", this.listener);
-    this.#watchKernel();
+    this.connection = new Connection(model, (message) => this.#hear(message), () => this.#tell());
+    this.outbox = new Outbox(this.facts.outbox, (ops) => this.#sendAll(ops), findStorage());
     if (this.outbox.length) {
       this.pending = this.outbox.waiting.at(-1).id;
       this.outbox.flush();
     }
-    this.watch = setInterval(() => this.#lookForAnswer(), 500);
   }
 
   close() {
-    this.model.off("msg:custom", this.listener);
-    this.kernel?.statusChanged.disconnect(this.onStatus);
-    clearInterval(this.watch);
+    this.connection.close();
   }
 
   /** Nobody looks any more: the kernel need not tell us anything. */
   leave() {
     this.#request({ do: "leave" });
-  }
-
-  /** A host that lets us see its kernel tells at once when that is gone. */
-  #watchKernel() {
-    this.kernel = this.model.widget_manager?.kernel ?? null;
-    if (typeof this.kernel?.statusChanged?.connect !== "function") {
-      this.kernel = null;
-      return;
-    }
-    this.onStatus = (_, status) => {
-      if (!GONE.includes(status)) return;
-      this.outbox.cut();
-      this.#tell();
-    };
-    this.kernel.statusChanged.connect(this.onStatus);
   }
 
   get row() {
@@ -84,7 +55,7 @@ export class ReviewStore extends EventTarget {
 
   /** Whether nothing stands in the way of the next deed. */
   get free() {
-    return this.outbox.connected && this.refusal === null && this.pending === null && !this.changing;
+    return !this.connection.isLost && this.refusal === null && this.pending === null && !this.changing;
   }
 
   /** Whether a key may judge the row now: it is on the screen. */
@@ -99,9 +70,9 @@ export class ReviewStore extends EventTarget {
 
   /** @returns {"saved" | "waiting" | "late" | "lost"} what can be said of the disk */
   get saving() {
-    if (!this.outbox.connected) return "lost";
+    if (this.connection.isLost) return "lost";
     if (!this.outbox.length) return "saved";
-    return this.outbox.flying.size && Date.now() - this.outbox.since > LATE ? "late" : "waiting";
+    return this.connection.isLate ? "late" : "waiting";
   }
 
   /** Do something to the row on the screen, or to the one that is pinned. */
@@ -208,20 +179,17 @@ export class ReviewStore extends EventTarget {
   }
 
   #put(fields) {
-    this.outbox.add({ id: newId(), queue: this.view.queue, ...fields });
+    this.outbox.add({ id: newOperation(), queue: this.view.queue, ...fields });
   }
 
-  #send(message) {
-    this.model.send(message);
+  #sendAll(ops) {
+    const isSent = this.connection.send({ do: "operations", ops });
+    if (isSent) this.connection.wait(true);
+    return isSent;
   }
 
   #request(message) {
-    try {
-      this.#send(message);
-    } catch {
-      this.outbox.connected = false;
-      this.#tell();
-    }
+    this.connection.send(message);
   }
 
   #fetch() {
@@ -249,6 +217,7 @@ export class ReviewStore extends EventTarget {
     if (message.is === "groups" && message.by === this.by) this.groups = message;
     if (message.is === "refused") {
       this.outbox.refuse();
+      this.connection.wait(false);
       this.refusal = message;
     }
     if (["error", "checked", "whole"].includes(message.is)) this.#emit(message.is, message);
@@ -269,6 +238,7 @@ export class ReviewStore extends EventTarget {
       else if (state) row.state = state;
     }
     this.outbox.confirm(ids);
+    this.connection.wait(this.outbox.flying.size > 0);
     if (ids.includes(this.pending)) this.pending = null;
     if (isOther) this.place = -1;
     this.#settle();
@@ -281,13 +251,6 @@ export class ReviewStore extends EventTarget {
     const isElsewhere = !this.outbox.length && this.view.position !== this.place;
     if (this.place < 0 || isElsewhere) this.move(this.view.position);
     else if (this.row === null) this.move(this.place);
-  }
-
-  #lookForAnswer() {
-    const now = this.saving;
-    if (now !== this.last) this.#tell();
-    this.last = now;
-    if (!this.outbox.connected) this.outbox.flush();
   }
 
   #emit(name, detail) {

@@ -4,6 +4,7 @@ import { button, count, el, fill } from "./dom.js";
 import { Frame } from "./frame.js";
 import { Editor, drawChange, drawRow, saveButton } from "./conversation.js";
 import { drawAudit, drawLatest, makeChoice } from "./review_rail.js";
+import { drawEnd, drawWaiting } from "./review_pauses.js";
 import { VerbButtons, helpOf } from "./review_buttons.js";
 import { ReviewStore } from "./review_store.js";
 
@@ -280,9 +281,9 @@ class ReviewView {
     this.drawn = now;
     this.stamp = stamp;
     if (store.pinned) this.#drawCurrent(store.pinned.row, isNew);
-    else if (store.changing) this.#drawWaiting("Drawing the queue");
+    else if (store.changing) fill(this.page, drawWaiting("Drawing the queue"));
     else if (store.atEnd) this.#drawEnd();
-    else if (store.row === null) this.#drawWaiting("Fetching the row");
+    else if (store.row === null) fill(this.page, drawWaiting("Fetching the row"));
     else this.#drawCurrent(store.row, isNew);
     this.buttons.show(store.row);
   }
@@ -320,24 +321,9 @@ class ReviewView {
     this.editor.focus();
   }
 
-  #drawWaiting(words) {
-    fill(this.page, el("div.ft-loading", { role: "status" }, el("span.ft-quiet", words), el("i"), el("i"), el("i")));
-  }
-
   #drawEnd() {
-    const { view } = this.store;
     this.held = [];
-    const { keep, fix, drop, skip } = view.counts;
-    const left = view.length - keep - fix - drop;
-    const others = this.facts.queues.filter(([key]) => key !== view.queue);
-    // What was passed by comes first.
-    if (left) others.sort(([one], [other]) => (other === "unlabelled") - (one === "unlabelled"));
-    const choices = others.slice(0, 3).map(([key, title], index) => button(title, { kind: index ? "" : "main" }, () => this.store.choose(key)));
-    const passed = left ? `${count(left, "row")} of it ${left === 1 ? "is" : "are"} not judged yet${skip ? `, ${skip} of them put off` : ""}. ` : "";
-    const done = view.audit ? "The audit is done" : "The queue is done";
-    const title = view.length === 0 ? "No row is in this queue" : left ? "This is the end of the queue" : done;
-    const words = view.audit ? view.audit.sentences.join(" ") : view.length ? `${count(view.judged, "label")} on disk. ‹ goes back to read again.` : "";
-    fill(this.page, el("div.ft-empty", el("h4", title), el("p", passed + words), el("div.ft-line", choices)));
+    fill(this.page, drawEnd(this.store, this.facts.queues));
     fill(this.actions);
   }
 
