@@ -34,6 +34,9 @@ request."""
 NAME_CHARS = 24
 """A row's own id up to this length is its name; else it goes by its number."""
 
+FACTS = {"generator": "made by", "source": "from", "origin": ""}
+"""Keys of a row that say where it is from, and the words before them."""
+
 Page = dict[str, Any]
 Shown = list[list[str]]
 
@@ -124,13 +127,23 @@ def row_page(
     return page
 
 
+def _findings(session: ReviewSession, look: Look) -> list[list[str]]:
+    """Findings of level 1, but for keys that are shown as facts."""
+    known = {*FACTS, session.rows.family_key}
+    return [
+        [each.severity, each.code, literal(each.message)]
+        for each in look.findings
+        if each.code != "extra_key" or each.path not in known
+    ]
+
+
 def _facts(session: ReviewSession, entry: Entry) -> list[str]:
     example, source = session.examples[entry.row], session.source
     facts = []
     seed = example.get(session.rows.family_key)
     if isinstance(seed, str | int):
         facts.append(f"from seed {shorten(literal(str(seed)), 40)}")
-    for key, words in (("generator", "made by"), ("source", "from"), ("origin", "")):
+    for key, words in FACTS.items():
         value = example.get(key)
         if isinstance(value, str):
             facts.append(f"{words} {shorten(literal(value), 40)}".strip())

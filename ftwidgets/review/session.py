@@ -256,6 +256,7 @@ class ReviewSession(Results):
                 self.go(0 if starts_over else place)
             except Exception:
                 self.queue = before
+                self.refresh()
                 raise
             self.refresh()
 

@@ -191,11 +191,12 @@ class Reviewer(Frame):
             session.apply([session.operation(kind, key, place, queue, **op)])
 
     def _send_rows(self, queue: str, **window: int) -> None:
-        if queue == self.session.queue.key:
-            with self.session.lock:
-                self.send(
-                    {"is": "rows", **self._window(window["from"], window["count"])}
-                )
+        with self.session.lock:
+            if queue != self.session.queue.key:
+                self._tell([])  # the page is behind: it asks again for the right one
+                return
+            rows = self._window(window["from"], window["count"])
+        self.send({"is": "rows", **rows})
 
     def _send_whole(self, place: int) -> None:
         session = self.session

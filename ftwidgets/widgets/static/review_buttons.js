@@ -37,6 +37,7 @@ export class VerbButtons {
     const verbs = Object.fromEntries(Object.entries(VERBS).map(([verb, [words]]) => [verb, make(words, keys[verb], KINDS[verb], verb)]));
     const digits = labels.slice(0, DIGITS).map((label, index) => make(label, String(index + 1), "", `label:${index}`));
     this.flag = verbs.flag;
+    this.every = [...Object.values(verbs), ...digits];
     this.labels = digits;
     this.names = labels;
     const more = labels.length > DIGITS ? [this.#more(labels, choose)] : [];

@@ -47,10 +47,19 @@ function drawInterval({ rate, interval, goal }) {
   line.style.left = at(goal);
   const words = el("span.ft-interval-words.ft-small.ft-quiet", `goal ${Math.round(100 * goal)} %`);
   words.style.right = `calc(100% - ${at(goal)} - 4px)`;
-  return el(
-    "div.ft-interval", { role: "img", "aria-label": text }, words, el("i.ft-interval-track"), band, line, dot,
-    el("span.ft-interval-ends.ft-small.ft-quiet", el("span", `${Math.round(100 * start)}`), el("span", "100 %")),
-  );
+  return el("div.ft-interval", { role: "img", "aria-label": text }, words, el("i.ft-interval-track"), band, line, dot, drawEnds(low, high, at));
+}
+
+/** The ends of the interval below it; as one where they would meet. */
+function drawEnds(low, high, at) {
+  const [from, to] = [low, high].map((share) => Math.round(100 * share));
+  const place = (words, share) => {
+    const end = el("span.ft-interval-end.ft-small", words);
+    end.style.left = `clamp(10px, ${at(share)}, calc(100% - 18px))`;
+    return end;
+  };
+  if (high - low < 0.15) return [place(`${from} to ${to} %`, Math.min((low + high) / 2, 0.94))];
+  return [place(String(from), low), place(`${to} %`, high)];
 }
 
 /** The rows judged last, and whether they were read at all. */

@@ -58,6 +58,18 @@ export class ReviewStore extends EventTarget {
     return !this.connection.isLost && this.refusal === null && this.pending === null && !this.changing;
   }
 
+  /** Why no key works at all; `null` where keys do. */
+  get blocked() {
+    if (this.connection.isLost) return "Keys are off: the kernel is not connected.";
+    return this.refusal === null ? null : "Keys are off until this is solved.";
+  }
+
+  /** What else was done, behind what could not be saved. */
+  get waitingBehind() {
+    const behind = this.outbox.unsaved - 1;
+    return behind > 0 ? `${behind} more ${behind === 1 ? "waits" : "wait"} in this browser. ` : "";
+  }
+
   /** Whether a key may judge the row now: it is on the screen. */
   get ready() {
     return this.free && this.row !== null && this.seenAt !== null;
@@ -218,8 +230,9 @@ export class ReviewStore extends EventTarget {
     if (message.is === "refused") {
       this.outbox.refuse();
       this.connection.wait(false);
-      this.refusal = message;
+      this.refusal = { ...message, ...this.#nameOf(message.id) };
     }
+    if (message.is === "error") this.changing = false;
     if (["error", "checked", "whole"].includes(message.is)) this.#emit(message.is, message);
     this.#tell();
   }
@@ -229,8 +242,8 @@ export class ReviewStore extends EventTarget {
     if (isOther) {
       this.rows.clear();
       this.asked.clear();
-      this.changing = false;
     }
+    this.changing = false;
     this.view = view;
     for (const [place, row] of this.rows) {
       const state = states[row.key];
@@ -250,7 +263,17 @@ export class ReviewStore extends EventTarget {
     if (this.pinned !== null) return;
     const isElsewhere = !this.outbox.length && this.view.position !== this.place;
     if (this.place < 0 || isElsewhere) this.move(this.view.position);
-    else if (this.row === null) this.move(this.place);
+    else if (this.row === null) {
+      this.asked.clear();
+      this.move(this.place);
+    }
+  }
+
+  /** What was refused, and of which row. */
+  #nameOf(id) {
+    const deed = this.outbox.waiting.find((operation) => operation.id === id);
+    const row = [...this.rows.values()].find(({ key }) => key === deed?.row);
+    return { what: deed?.kind ?? "last deed", name: row?.name ?? "a row" };
   }
 
   #emit(name, detail) {

@@ -14,6 +14,7 @@ class ReviewView {
     this.facts = store.facts;
     this.keys = Object.fromEntries(Object.entries(this.facts.keys).map(([verb, key]) => [key, verb]));
     this.held = [];
+    this.remark = "";
     this.editor = null;
     this.noting = false;
     this.drawn = null;
@@ -65,6 +66,7 @@ class ReviewView {
 
   #press(name, event) {
     const { store } = this;
+    this.remark = "";
     if (name === "Ctrl+Enter") return this.#save();
     if (store.pinned) return false;
     const isControl = event.target.matches("button, .ft-page");
@@ -100,7 +102,7 @@ class ReviewView {
     const { store } = this;
     if (store.mode === "instant" && (store.waitsForPaint || this.held.length)) this.held.push(action);
     else if (isPossible) action();
-    else this.#note("A key was not counted: the next row was not on the screen yet.");
+    else this.#note(store.blocked ?? "A key was not counted: the next row was not on the screen yet.");
   }
 
   #release() {
@@ -237,6 +239,7 @@ class ReviewView {
     this.mode.title = other;
     this.#drawConnection(saving, unsaved);
     this.#drawRefusal();
+    this.buttons.turn(store.blocked === null);
   }
 
   #drawConnection(saving, unsaved) {
@@ -276,7 +279,10 @@ class ReviewView {
     const { store } = this;
     const now = store.pinned ? store.pinned.row : store.changing ? "changing" : store.atEnd ? `end ${store.view.epoch} ${store.view.judged}` : store.row;
     const stamp = store.row && !store.pinned && JSON.stringify(store.row.state);
-    if (this.drawn === now && this.stamp === stamp) return;
+    if (this.drawn === now && this.stamp === stamp) {
+      if (store.seenAt === null && store.row !== null && !store.pinned) this.#awaitPaint();
+      return;
+    }
     const isNew = this.drawn !== now;
     this.drawn = now;
     this.stamp = stamp;
@@ -343,12 +349,12 @@ class ReviewView {
       return;
     }
     this.undo.disabled = !(store.view.undo || store.outbox.unsaved) || !store.free;
-    this.last.textContent = store.view.undo ?? "";
+    this.last.textContent = this.remark || (store.view.undo ?? "");
     if (this.footIs !== "usual" || !this.undo.isConnected) frame.setFoot([["←", "previous"], ["→", "next"], ["?", "all keys"], ["Esc", "leave"]], this.last, this.undo);
     this.footIs = "usual";
     const said = store.view.undo ? `${store.view.undo}. ` : "";
     const sentence = `${said}${store.atEnd ? "End of the queue" : `Row ${store.place + 1} of ${store.view.length}`}. ${count(store.view.judged, "label")} saved.`;
-    if (frame.live.textContent !== sentence) frame.say(sentence);
+    if (!this.remark && frame.live.textContent !== sentence) frame.say(sentence);
   }
 
   // What went wrong
@@ -359,12 +365,10 @@ class ReviewView {
     if (this.refusal === refusal) return;
     this.refusal = refusal;
     if (refusal) this.held = [];
-    const behind = refusal ? store.outbox.unsaved - 1 : 0;
-    const more = behind ? ` ${count(behind, "deed")} after it ${behind === 1 ? "waits" : "wait"} in this browser.` : "";
     frame.setMessage("disk", refusal && {
       tone: "error",
-      title: `The last deed was not saved: ${refusal.message}`,
-      text: `You are still on row ${store.place + 1}. The ${count(store.view.judged, "label")} before it are safe in ${this.facts.journal}.${more}`,
+      title: `The ${refusal.what} of ${refusal.name} was not saved: ${refusal.message}`,
+      text: `${count(store.view.judged, "label")} before it ${store.view.judged === 1 ? "is" : "are"} safe in ${this.facts.journal}. ${store.waitingBehind}Keys are off until this is solved.`,
       action: el("span.ft-line", button("Try again", {}, () => store.retry()), button("Take it back", { kind: "quiet" }, () => store.giveUp())),
       traceback: refusal.traceback,
     });
@@ -378,7 +382,9 @@ class ReviewView {
     });
   }
 
+  /** A remark stands until the next key. */
   #note(sentence) {
+    this.remark = sentence;
     this.last.textContent = sentence;
     this.frame.say(sentence);
   }
