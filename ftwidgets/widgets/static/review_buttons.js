@@ -51,6 +51,11 @@ export class VerbButtons {
     this.labels.forEach((node, index) => node.setAttribute("aria-pressed", String(row?.state.label === this.names[index])));
   }
 
+  /** Whether they work; they stay where the focus can reach them. */
+  turn(on) {
+    for (const node of this.every) node.setAttribute("aria-disabled", String(!on));
+  }
+
   /**
    * Labels beyond the digits: typed, found in a list, and given with Enter. A select
    * would give the next label at every press of an arrow.
