@@ -4,10 +4,12 @@ Server, settings and notebooks live in a scratch folder; the packages are those 
 running Python.
 """
 
+import ast
 import json
 import os
 import secrets
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -17,9 +19,10 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from threading import Thread
-from typing import TextIO
+from typing import Any, TextIO
 from urllib.parse import quote, urlsplit
 
+import nbformat
 from playwright.sync_api import Browser, ConsoleMessage, Page, Route, sync_playwright
 
 CHROMIUM = shutil.which("chromium")
@@ -55,7 +58,26 @@ PAGE = ".jp-WindowedPanel-outer"
 
 _NOTEBOOK = "jupyterapp.shell.currentWidget"
 
-_IS_IDLE = f"{_NOTEBOOK}.sessionContext.session.kernel.status === 'idle'"
+_KERNEL = f"{_NOTEBOOK}.sessionContext.session.kernel"
+
+_IS_IDLE = f"{_KERNEL}.status === 'idle'"
+
+_RUN_CELL = f"""index => {{
+    {_NOTEBOOK}.content.activeCellIndex = index;
+    return jupyterapp.commands.execute('notebook:run-cell');
+}}"""
+
+_ASK = f"""expression => {_KERNEL}.requestExecute({{
+    code: '', user_expressions: {{it: expression}}, store_history: false,
+}}).done.then(reply => reply.content.user_expressions.it)"""
+
+_TELL = f"""code => {_KERNEL}.requestExecute({{code, store_history: false}})
+    .done.then(reply => reply.content)"""
+
+_FRAMES = (
+    "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
+)
+"""Two frames: what was drawn before them has been painted."""
 
 _CELLS = f"""() => {_NOTEBOOK}.content.widgets
     .filter(cell => cell.model.type === 'code')
@@ -101,6 +123,9 @@ class Server(AbstractContextManager):
                 *("--ServerApp.port_retries=0", f"--ServerApp.root_dir={folder}"),
                 f"--IdentityProvider.token={self.token}",
                 "--LabApp.expose_app_in_browser=True",
+                # A killed kernel is missed soon, and however often it was killed.
+                "--KernelRestarter.time_to_dead=0.3",
+                "--KernelRestarter.restart_limit=1000",
             ],
             cwd=folder,
             env={**os.environ, **_scratch(folder), **environment},
@@ -121,6 +146,15 @@ class Server(AbstractContextManager):
                 Thread(target=deque, args=(told, 0), daemon=True).start()
                 return
         raise RuntimeError("JupyterLab ended at its start:\n" + "".join(said))
+
+    def write_notebook(self, path: str, *sources: str) -> str:
+        """Make a notebook of code cells in the server's folder; its path again."""
+        made = nbformat.v4.new_notebook(
+            metadata={"kernelspec": {"name": "python3", "display_name": "Python 3"}},
+            cells=[nbformat.v4.new_code_cell(source) for source in sources],
+        )
+        nbformat.write(made, self.folder / path)
+        return path
 
     def __exit__(self, *exception: object) -> None:
         request = urllib.request.Request(
@@ -176,6 +210,83 @@ class Notebook:
         """Run every cell, and wait until the last picture is drawn."""
         self.page.evaluate("jupyterapp.commands.execute('notebook:run-all-cells')")
         self.wait(f"{_IS_IDLE} && {_ALL_DRAWN}")
+
+    def run_cell(self, index: int, source: str | None = None) -> None:
+        """Run one cell, perhaps with another source, and wait until it has run."""
+        self.write_cell(index, source)
+        self._evaluate(_RUN_CELL, index)
+
+    def start_cell(self, index: int, source: str | None = None) -> None:
+        """Run one cell, and do not wait for it."""
+        self.write_cell(index, source)
+        self.page.evaluate(f"index => {{ ({_RUN_CELL})(index) }}", index)
+
+    def write_cell(self, index: int, source: str | None) -> None:
+        """Give a cell another source; ``None`` leaves it as it is."""
+        if source is not None:
+            change = (
+                f"([index, source]) => {_NOTEBOOK}.content.widgets[index]"
+                ".model.sharedModel.setSource(source)"
+            )
+            self.page.evaluate(change, [index, source])
+
+    def ask(self, expression: str) -> Any:
+        """Value of an expression in the kernel, as far as JSON can say it."""
+        code = f"__import__('json').dumps({expression})"
+        said = self._evaluate(_ASK, code)
+        if said["status"] != "ok":
+            raise RuntimeError(f"{expression}: {said['ename']}: {said['evalue']}")
+        return json.loads(ast.literal_eval(said["data"]["text/plain"]))
+
+    def tell(self, code: str) -> None:
+        """Run code in the kernel, in no cell."""
+        said = self._evaluate(_TELL, code)
+        if said["status"] != "ok":
+            raise RuntimeError(f"{said['ename']}: {said['evalue']}")
+
+    def _evaluate(self, function: str, argument: Any = None) -> Any:
+        """What a promise comes to; one that is not kept in time is a failure."""
+        race = (
+            "([argument, patience]) => Promise.race([new Promise((_, fail) => "
+            "setTimeout(() => fail(new Error('the kernel did not answer')), patience)),"
+            f" ({function})(argument)])"
+        )
+        return self.page.evaluate(race, [argument, PATIENCE])
+
+    def painted(self) -> None:
+        """Wait until what is drawn now has been painted."""
+        self.page.evaluate(_FRAMES)
+
+    def kill(self, process: int | None = None) -> None:
+        """Kill the kernel as a power cut would; it can no longer be asked who it is."""
+        process = process or self.ask("__import__('os').getpid()")
+        os.kill(process, signal.SIGKILL)
+        self.take_note_of_death()
+
+    def take_note_of_death(self) -> None:
+        """Close what JupyterLab says when a kernel has died; it takes the focus."""
+        self.page.locator(".jp-Dialog .jp-mod-accept").click()
+        self.page.locator(".jp-Dialog").wait_for(state="detached")
+
+    def restart(self) -> None:
+        """Restart the kernel; the page stays."""
+        self._evaluate(f"() => {_NOTEBOOK}.sessionContext.restartKernel()")
+        self.wait(_IS_IDLE)
+
+    def wait_for_kernel(self) -> None:
+        """Wait until the kernel, or the one that came in its place, is idle."""
+        self.wait(_IS_IDLE)
+        self.ask("1")
+
+    def save(self) -> None:
+        """Save the notebook with its outputs."""
+        self._evaluate(f"() => {_NOTEBOOK}.context.save()")
+
+    def reload(self) -> None:
+        """Load the page again, with its outputs as they are; the kernel stays."""
+        self.save()
+        self.page.reload()
+        self.wait(_IS_IDLE)
 
     def cells(self) -> list[dict]:
         """Source, execution count and outputs of each code cell."""
