@@ -220,7 +220,8 @@ def read_frame(frame: bytes) -> dict:
 def measure_labels(notebook: Notebook, folder: Path, mode: str, labels: int) -> None:
     """Key to next row, early and late, and the bytes of a label."""
     journal = folder / f"{mode}.jsonl"
-    source = OURS.format(rows=labels, journal=str(journal), mode=mode)
+    # One row more than labels, so that the last label has a next row too.
+    source = OURS.format(rows=labels + 1, journal=str(journal), mode=mode)
     notebook.run_cell(1, source)
     timed, frames = Timed(notebook, ".ft", NAME, "a"), Frames(notebook)
     first = timed.press(50)
@@ -331,7 +332,7 @@ def measure_queues(notebook: Notebook, folder: Path, rows: int) -> None:
     notebook.run_cell(1, OURS.format(rows=rows, journal=journal, mode="instant"))
     timed = Timed(notebook, ".ft", NAME, "a")
     print(f"\nqueue switch, {rows:,} rows (first time, then again)")
-    queues = ("audit:10:0:kept", "lowest_score", "suspects", "near_duplicates")
+    queues = ("audit:10:0:kept", "lowest_score", "unlabelled")
     for queue in queues:
         took = []
         for _ in range(2):
