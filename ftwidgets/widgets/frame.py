@@ -1,7 +1,6 @@
 """What do all widgets share? How a page is told things, and how a failure is shown."""
 
 import re
-import traceback
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -9,7 +8,7 @@ from typing import Any
 import anywidget
 import traitlets
 
-from ftwidgets.literals import literal
+from ftwidgets.widgets.refusals import refusal_of
 
 STATIC = Path(__file__).parent / "static"
 
@@ -82,15 +81,6 @@ class Frame(anywidget.AnyWidget):
     def fail(self, error: Exception, **more: Any) -> None:
         """Show an error in the page, and keep it in `last_error`."""
         self.last_error = f"{type(error).__name__}: {error}"
-        answer = {
-            "is": "error",
-            "message": literal(_sentence(error)),
-            "traceback": "".join(traceback.format_exception(error)),
-        }
-        self.send({**answer, **more})
-
-
-def _sentence(error: Exception) -> str:
-    """What an error says; its kind too, where the words are not meant for people."""
-    is_ours = isinstance(error, ValueError | OSError)
-    return str(error) if is_ours else f"{type(error).__name__}: {error}"
+        found = refusal_of(error)
+        answer = {"message": found["reason"], "traceback": found["traceback"]}
+        self.send({"is": "error", **answer, **more})

@@ -1,14 +1,13 @@
 """How is a reviewer shown, pressed and asked in a page, and what is on the disk?"""
 
 import json
-import time
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Locator
 
-from browser.lab import PATIENCE, Notebook
+from browser.lab import Notebook
+from browser.widget import Widget
 
 SETUP = """
 import json, os, signal, threading, time
@@ -57,19 +56,12 @@ OUTBOX = "Object.keys(localStorage).filter(key => key.startsWith('ftwidgets-outb
 """What waits in the browser."""
 
 
-class Screen:
+class Screen(Widget):
     """One reviewer in a page, and the journal it writes."""
 
     def __init__(self, notebook: Notebook, journal: Path, index: int = 0) -> None:
-        self.notebook = notebook
-        self.page = notebook.page
         self.journal = journal
-        self.root = self.page.locator(".ft").nth(index)
-        self.root.wait_for()
-        self.notebook.painted()
-
-    def find(self, selector: str) -> Locator:
-        return self.root.locator(selector)
+        super().__init__(notebook, index)
 
     def button(self, name: str) -> Locator:
         return self.root.get_by_role("button", name=name, exact=True)
@@ -86,27 +78,8 @@ class Screen:
         """Whether a row or a queue is still on its way."""
         return self.find(".ft-loading").count() > 0
 
-    @property
-    def saved(self) -> str:
-        """What is said of the disk."""
-        return self.find(".ft-saved").text_content()
-
-    @property
-    def words(self) -> str:
-        """All that is read in the widget now."""
-        return self.root.inner_text()
-
     def message(self, name: str) -> Locator:
         return self.find(f".ft-message[data-id={name}]")
-
-    def focus(self) -> "Screen":
-        self.root.focus()
-        return self
-
-    def press(self, *keys: str) -> None:
-        """Press keys, as fast as the browser takes them."""
-        for key in keys:
-            self.page.keyboard.press(key)
 
     def judge(self, *keys: str) -> None:
         """Press keys of which each brings another row, each when that is painted."""
@@ -137,14 +110,6 @@ class Screen:
         """Wait until nothing waits in the browser any more."""
         self.until(lambda: not self.page.evaluate(OUTBOX))
         self.notebook.painted()
-
-    def until(self, condition: Callable[[], bool]) -> None:
-        """Wait for a state, frame by frame."""
-        end = time.monotonic() + PATIENCE / 1000
-        while not condition():
-            if time.monotonic() > end:
-                raise AssertionError(f"it never came to this:\n{self.words}")
-            self.notebook.painted()
 
     def session(self, expression: str) -> Any:
         """Something of the session in the kernel."""

@@ -1,13 +1,12 @@
 """How is a seed editor shown, pressed and asked in a page, and what is on the disk?"""
 
 import json
-import time
-from collections.abc import Callable
 from pathlib import Path
 
 from playwright.sync_api import Locator
 
-from browser.lab import PATIENCE, Notebook
+from browser.lab import Notebook
+from browser.widget import Widget
 
 SETUP = """
 import errno, json
@@ -34,19 +33,12 @@ editor
 DRAFTS = "Object.keys(sessionStorage).filter(key => key.startsWith('ftwidgets-seeds'))"
 
 
-class Editor:
+class Editor(Widget):
     """One seed editor in a page, and the file it writes."""
 
     def __init__(self, notebook: Notebook, path: Path, index: int = 0) -> None:
-        self.notebook = notebook
-        self.page = notebook.page
         self.path = path
-        self.root = self.page.locator(".ft").nth(index)
-        self.root.wait_for()
-        self.notebook.painted()
-
-    def find(self, selector: str) -> Locator:
-        return self.root.locator(selector)
+        super().__init__(notebook, index)
 
     def button(self, name: str) -> Locator:
         return self.root.get_by_role("button", name=name)
@@ -60,36 +52,11 @@ class Editor:
         return self.find("textarea").first
 
     @property
-    def saved(self) -> str:
-        return self.find(".ft-saved").text_content()
-
-    @property
-    def words(self) -> str:
-        """All that is read in the widget now."""
-        return self.root.inner_text()
-
-    @property
     def squares(self) -> int:
         return self.find(".ft-is-done").count()
 
-    def focus(self) -> "Editor":
-        self.root.focus()
-        return self
-
-    def press(self, *keys: str) -> None:
-        for key in keys:
-            self.page.keyboard.press(key)
-
     def type(self, text: str) -> None:
         self.page.keyboard.type(text)
-
-    def until(self, condition: Callable[[], bool]) -> None:
-        """Wait for a state, frame by frame."""
-        end = time.monotonic() + PATIENCE / 1000
-        while not condition():
-            if time.monotonic() > end:
-                raise AssertionError(f"it never came to this:\n{self.words}")
-            self.notebook.painted()
 
     def on_disk(self, number: int) -> None:
         """Wait until the page says that so many seeds are on the disk."""

@@ -100,6 +100,7 @@ def kill_once(stage, mode, moment, lot):
     again.at(f"r{len(rows)}")
     assert again.session("judged") == len(rows)
     again.judge("a")
+    again.settled()
     assert len(again.labels()) == len(rows) + 1
 
 

@@ -205,7 +205,7 @@ def test_what_cannot_be_written_is_refused_and_nothing_has_moved(
     label = page.label(1)
     (refused,) = [each for each in page.send(label) if each["is"] == "refused"]
     assert refused["id"] == label["id"]
-    assert FULL in refused["message"]
+    assert refused["message"] == "the disk is full"
     assert FULL in page.widget.last_error
     assert verdicts(journal) == [('id:"r0"', "keep")]
     assert page.widget.session.position == 1
