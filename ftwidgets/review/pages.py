@@ -226,6 +226,7 @@ def _near_page(session: ReviewSession, look: Look) -> list[str] | None:
 def _partner_page(session: ReviewSession, row: int) -> Page:
     score = Score(1.0, ())
     return {
+        "key": session.keys[row],
         "name": name_of(session, row),
         "turns": _turns(session.edited(row), RowState(), score, whole=False),
         "state": state_page(session, row),

@@ -51,9 +51,11 @@ WORDS = [
 def rows(number):
     lot = random.Random(7)
     said = lambda words: " ".join(lot.choices(WORDS, k=words)).capitalize() + "."
+    texts = [(said(40), said(105)) for _ in range(number)]
+    texts[9::50] = [(asked, f"{reply} Yes.") for asked, reply in texts[8::50]]
     return [
-        chat(("user", said(40)), ("assistant", said(105)), id=f"row-{n}")
-        for n in range(number)
+        chat(("user", asked), ("assistant", reply), id=f"row-{n}")
+        for n, (asked, reply) in enumerate(texts)
     ]
 """
 
@@ -237,8 +239,8 @@ def measure_labels(notebook: Notebook, folder: Path, mode: str, labels: int) -> 
     print(f"  labels 1-50               {spread(first)}")
     print(f"  labels {labels - 49}-{labels}           {spread(last)}")
     worst = percentile(last, 0.95) / percentile(first, 0.95)
-    print(f"  ratio of last to first    {median(last) / median(first):.2f} of p50, ")
-    print(f"                            {worst:.2f} of p95")
+    ratio = median(last) / median(first)
+    print(f"  ratio of last to first    {ratio:.2f} of p50, {worst:.2f} of p95")
     for when, each in (("early", early), ("late", late)):
         ours = each["operations"] + each["news"] + each["state"]
         print(
@@ -337,7 +339,7 @@ def measure_queues(notebook: Notebook, folder: Path, rows: int) -> None:
         took = []
         for _ in range(2):
             for chosen in (queue, "all"):
-                timed.watch(NAME)
+                timed.watch(".ft-page > :not(.ft-loading)")
                 notebook.page.locator(".ft-bar select").select_option(chosen)
                 timed.wait_for(1)
                 took += timed.times()[:1]

@@ -270,8 +270,20 @@ class Notebook:
 
     def restart(self) -> None:
         """Restart the kernel; the page stays."""
-        self._evaluate(f"() => {_NOTEBOOK}.sessionContext.restartKernel()")
+        self._evaluate(
+            f"() => {_NOTEBOOK}.sessionContext.restartKernel().then(() => true)"
+        )
         self.wait(_IS_IDLE)
+
+    def shut_down(self) -> None:
+        """Shut the kernel down for good, as the menu does."""
+        self._evaluate(f"() => {_NOTEBOOK}.sessionContext.shutdown()")
+
+    def start_kernel(self) -> None:
+        """Give the notebook a new kernel."""
+        change = f"{_NOTEBOOK}.sessionContext.changeKernel({{name: 'python3'}})"
+        self._evaluate(f"() => {change}.then(() => true)")
+        self.wait_for_kernel()
 
     def wait_for_kernel(self) -> None:
         """Wait until the kernel, or the one that came in its place, is idle."""

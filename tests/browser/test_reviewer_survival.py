@@ -175,6 +175,21 @@ def test_a_restart_from_the_menu_is_said_too_and_the_cell_goes_on(stage):
     assert "✓ 2 kept" in again.words
 
 
+def test_a_kernel_that_was_shut_down_is_said_too(stage):
+    notebook = stage.notebook
+    screen = stage.show()
+    screen.judge("a")
+    notebook.shut_down()
+    try:
+        screen.message("kernel").wait_for()
+        assert "1 label on disk" in screen.message("kernel").inner_text()
+        assert screen.saved == "not connected"
+    finally:
+        notebook.start_kernel()
+    again = stage.show_again(screen, first=True)
+    again.at("r1")
+
+
 def test_running_the_cell_again_goes_on_where_it_was(stage):
     screen = stage.show("rows(30)", options="queue='lowest_score'")
     screen.judge("a", "x", "s", "ArrowLeft")
@@ -206,6 +221,7 @@ def test_a_page_that_is_loaded_again_sends_what_was_not_saved(stage):
     assert again.labels() == [(f"r{n}", ["keep", "drop"][n % 2]) for n in range(20)]
     again.focus()
     again.judge("a")
+    again.settled()
     assert len(again.labels()) == 21
 
 

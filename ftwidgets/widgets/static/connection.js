@@ -29,14 +29,18 @@ export class Connection {
     this.kernel = model.widget_manager?.kernel ?? null;
     this.onStatus = (_, status) => ENDS.includes(status) && this.#lose();
     // Only some hosts let us see their kernel; with others a failed message tells.
-    if (typeof this.kernel?.statusChanged?.connect === "function") this.kernel.statusChanged.connect(this.onStatus);
-    else this.kernel = null;
+    this.onEnd = () => this.#lose();
+    if (typeof this.kernel?.statusChanged?.connect === "function") {
+      this.kernel.statusChanged.connect(this.onStatus);
+      this.kernel.disposed?.connect(this.onEnd);
+    } else this.kernel = null;
     this.watch = setInterval(() => this.#look(), 500);
   }
 
   close() {
     this.model.off("msg:custom", this.listener);
     this.kernel?.statusChanged.disconnect(this.onStatus);
+    this.kernel?.disposed?.disconnect(this.onEnd);
     clearInterval(this.watch);
   }
 

@@ -249,6 +249,8 @@ export class ReviewStore extends EventTarget {
       const state = states[row.key];
       if (state && state.text !== row.state.text) this.rows.delete(place);
       else if (state) row.state = state;
+      const { partner } = row;
+      if (partner && states[partner.key]) partner.state = states[partner.key];
     }
     this.outbox.confirm(ids);
     this.connection.wait(this.outbox.flying.size > 0);

@@ -71,7 +71,9 @@ class ReviewView {
     if (store.pinned) return false;
     const isControl = event.target.matches("button, .ft-page");
     if (isControl && ["Enter", " ", "ArrowUp", "ArrowDown"].includes(name)) return false;
-    const verb = this.keys[name] ?? (/^[1-9]$/.test(name) && name <= this.facts.labels.length ? `label:${name - 1}` : null);
+    // A key of another alphabet goes by itself, before it goes by its place.
+    const own = name.startsWith("Ctrl+") ? null : event.key.toLowerCase();
+    const verb = this.keys[own] ?? this.keys[name] ?? (/^[1-9]$/.test(name) && name <= this.facts.labels.length ? `label:${name - 1}` : null);
     if (verb !== null) {
       if (!event.repeat) this.#judge(verb);
     } else if (name === "Ctrl+z") this.#hold(() => store.turn("undo"), store.free);
@@ -278,7 +280,7 @@ class ReviewView {
   #drawPage() {
     const { store } = this;
     const now = store.pinned ? store.pinned.row : store.changing ? "changing" : store.atEnd ? `end ${store.view.epoch} ${store.view.judged}` : store.row;
-    const stamp = store.row && !store.pinned && JSON.stringify(store.row.state);
+    const stamp = store.row && !store.pinned && JSON.stringify([store.row.state, store.row.partner?.state]);
     if (this.drawn === now && this.stamp === stamp) {
       if (store.seenAt === null && store.row !== null && !store.pinned) this.#awaitPaint();
       return;
