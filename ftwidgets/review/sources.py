@@ -10,7 +10,7 @@ from typing import Any
 from ftwidgets.datasets import Dataset
 from ftwidgets.examples import Example
 from ftwidgets.recipes import Recipe
-from ftwidgets.workspaces import workspace
+from ftwidgets.workspaces import file_name, workspace
 
 USER_VARIABLE = "FTWIDGETS_USER"
 
@@ -125,7 +125,7 @@ def journal_path(journal: str | os.PathLike[str], annotator: str) -> Path:
     path = Path(journal).expanduser()
     path = path if path.is_absolute() else workspace() / path
     if path.is_dir() or not path.suffix:
-        return path / f"{_file_name(annotator)}.jsonl"
+        return path / f"{file_name(annotator)}.jsonl"
     return path
 
 
@@ -147,7 +147,3 @@ def journals_in(places: str | os.PathLike[str] | Iterable[Any]) -> list[Path]:
             raise FileNotFoundError(f"{path}: no journal is there")
         found += files
     return found
-
-
-def _file_name(annotator: str) -> str:
-    return "".join(c if c.isalnum() or c in "-_" else "_" for c in annotator)
