@@ -111,6 +111,11 @@ class Screen(Widget):
         self.until(lambda: not self.page.evaluate(OUTBOX))
         self.notebook.painted()
 
+    def written(self, number: int) -> None:
+        """Wait until so many deeds are on the disk, and the page was told of them."""
+        self.until(lambda: len(self.deeds()) == number)
+        self.settled()
+
     def session(self, expression: str) -> Any:
         """Something of the session in the kernel."""
         return self.notebook.ask(f"session.{expression}")

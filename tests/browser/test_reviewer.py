@@ -273,7 +273,7 @@ def test_flagging_twice_takes_the_flag_away(stage, mode):
     if mode == "strict":
         screen.settled()
     screen.press("f")
-    screen.until(lambda: len(screen.deeds()) == 2)
+    screen.written(2)
     assert [each["value"] for each in screen.deeds()] == [True, False]
 
 
@@ -496,7 +496,7 @@ def test_line_ends_of_a_text_stay_as_they_are(stage):
     screen.find(".ft-rail table").wait_for()
     screen.press("Control+Enter")
     screen.at("r0")
-    screen.until(lambda: len(screen.deeds()) == 1)
+    screen.written(1)
     assert screen.session("edited(0)['messages'][1]['content']") == "one\r\ntwo\rthree"
 
 
@@ -536,7 +536,7 @@ def test_label_keys_judge_after_a_queue_was_chosen(screen):
     screen.until(lambda: screen.row is not None)
     screen.notebook.painted()
     screen.press("a")
-    screen.until(lambda: len(screen.deeds()) == 1)
+    screen.written(1)
     assert screen.session("queue.key") == "lowest_score"
 
 

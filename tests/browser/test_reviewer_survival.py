@@ -352,7 +352,7 @@ def test_two_kernels_on_one_journal_lose_nothing(stage, browser, server):
         assert screen.session("judged") == 4  # three rows, and the next one of each
         assert "another window" in screen.words
         screen.press("Control+z")
-        screen.until(lambda: len(screen.deeds()) == 7)
+        screen.written(7)
         assert screen.deeds()[-1]["target"] == screen.deeds()[-2]["id"]
     finally:
         second.notebook.page.close()
