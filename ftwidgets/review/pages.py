@@ -112,9 +112,7 @@ def row_page(
         "facts": _facts(session, entry),
         "turns": _turns(original, state, look.score, whole),
         "score": _score_page(look.score),
-        "findings": [
-            [each.severity, each.code, each.message] for each in look.findings
-        ],
+        "findings": _findings(session, look),
         "near": _near_page(session, look),
         "state": state_page(session, row),
     }

@@ -111,11 +111,6 @@ class GoldSeeds:
         return self._steps[-1] if self._steps else None
 
     @property
-    def can_undo(self) -> bool:
-        """Whether this object has made a change that can be taken back."""
-        return bool(self._steps)
-
-    @property
     def balance(self) -> dict[str, tuple[int, int]]:
         """Seeds of each label, and how many are wanted; empty without labels."""
         return balance_of(self._rows, self.task, self.goal)

@@ -174,3 +174,11 @@ def test_the_audit_is_shown_in_an_audit_only(tmp_path):
     assert shown["sentences"] == list(session.audit().sentences)
     session.choose("all")
     assert audit_page(session) is None
+
+
+def test_a_key_that_is_shown_as_a_fact_is_no_finding_and_any_other_is(tmp_path):
+    rows = [chat(("user", "Hi"), ("assistant", "Hello you"), seed="s1", mood="glad")]
+    shown = page(open_session(tmp_path, rows))
+    assert "from seed s1" in shown["facts"]
+    extra = [words for _, code, words in shown["findings"] if code == "extra_key"]
+    assert extra == ["the key 'mood'"]

@@ -93,7 +93,7 @@ def test_another_object_goes_on_where_the_first_one_stopped(tmp_path):
     again = gold(tmp_path)
     assert len(again) == 1
     assert again.add(ticket("Paid twice", "billing")) == "gold-0002"
-    assert not gold(tmp_path).can_undo
+    assert gold(tmp_path).undoable is None
 
 
 def test_what_was_given_is_neither_changed_nor_kept(tmp_path):
@@ -271,7 +271,7 @@ def test_every_change_of_the_session_can_be_taken_back(tmp_path):
         change()
         states.append(seeds.seeds)
     undone = []
-    while seeds.can_undo:
+    while seeds.undoable:
         states.pop()
         undone.append(seeds.undo())
         assert seeds.seeds == states[-1]
@@ -386,7 +386,7 @@ def test_a_folder_that_cannot_be_made_changes_nothing(tmp_path):
     with pytest.raises(OSError, match="file"):
         seeds.add({"user": "Hi", "assistant": "Hello"})
     assert len(seeds) == 0
-    assert not seeds.can_undo
+    assert seeds.undoable is None
 
 
 CHILD = """
@@ -504,7 +504,7 @@ def test_several_come_in_one_write_and_go_in_one_undo(tmp_path, monkeypatch):
     seeds.undo()
     assert said(seeds) == ["Paid twice"]
     seeds.undo()
-    assert not seeds.can_undo
+    assert seeds.undoable is None
 
 
 def test_of_several_all_or_none_are_added(tmp_path):
@@ -515,7 +515,7 @@ def test_of_several_all_or_none_are_added(tmp_path):
     assert len(seeds) == 0
     assert not seeds.path.exists()
     assert seeds.add_all([]) == []
-    assert not seeds.can_undo
+    assert seeds.undoable is None
 
 
 def test_several_stay_where_one_of_them_was_changed_elsewhere(tmp_path):
