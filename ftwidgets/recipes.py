@@ -225,7 +225,7 @@ _FIELDS: tuple[tuple[str, Callable[[Any], bool], str], ...] = (
 
 
 def _plain(recipe: Recipe) -> dict[str, Any]:
-    values = asdict(recipe)
+    values = {**asdict(recipe), "task": recipe.task.to_dict()}
     if not recipe.reviews:
         # A recipe without journals keeps the hash it had before there were any.
         del values["reviews"]

@@ -106,6 +106,13 @@ class Task:
         Lengths of a reply; ``None`` takes those of the kind.
     production : Production
         How the model will be called.
+    description : str
+        What the model shall do, in words for a teacher that writes more examples.
+    attributes : mapping of str to sequence of str
+        In what the teacher's examples shall differ, such as
+        ``{"tone": ["calm", "angry"]}``.
+    reply_schema : mapping or None
+        JSON schema of a reply that is JSON; ``None`` where replies are text.
 
     Examples
     --------
@@ -119,6 +126,9 @@ class Task:
     labels: Sequence[str] = ()
     limits: Limits | None = None
     production: Production = field(default_factory=Production)
+    description: str = ""
+    attributes: Mapping[str, Sequence[str]] = field(default_factory=dict, hash=False)
+    reply_schema: Mapping[str, Any] | None = field(default=None, hash=False)
 
     def __post_init__(self) -> None:
         if self.kind not in KINDS:
@@ -132,10 +142,15 @@ class Task:
             raise ValueError(f"labels must be strings, got {self.labels!r}")
         if self.limits is None:
             object.__setattr__(self, "limits", LIMITS[self.kind])
+        if not isinstance(self.description, str):
+            raise TypeError(f"description must be text, got {self.description!r:.80}")
+        object.__setattr__(self, "attributes", _attributes(self.attributes))
 
     def to_dict(self) -> dict[str, Any]:
-        """The task as JSON values."""
-        return json.loads(json.dumps(asdict(self)))
+        """The task as JSON values; what only a teacher needs is left out if empty."""
+        values = json.loads(json.dumps(asdict(self)))
+        empty = {name for name in _FOR_A_TEACHER if not values[name]}
+        return {name: value for name, value in values.items() if name not in empty}
 
     @classmethod
     def from_dict(cls, values: Mapping[str, Any]) -> "Task":
@@ -166,6 +181,25 @@ class Mismatch:
     code: str
     rows: tuple[int, ...]
     message: str
+
+
+_FOR_A_TEACHER = ("description", "attributes", "reply_schema")
+
+
+def _attributes(given: Any) -> dict[str, tuple[str, ...]]:
+    """Values of each attribute; whoever gives others is told what is allowed."""
+    if not isinstance(given, Mapping):
+        raise TypeError(
+            f'attributes is a dict such as {{"tone": ["calm"]}}, got {given!r:.80}'
+        )
+    for name, values in given.items():
+        is_list = isinstance(values, Sequence) and not isinstance(values, str)
+        if not is_list or not values or not all(isinstance(v, str) for v in values):
+            raise ValueError(
+                f"attribute {name!r} needs a list of texts to choose from, "
+                f"got {values!r:.80}"
+            )
+    return {str(name): tuple(values) for name, values in given.items()}
 
 
 def compare_with_production(examples: Iterable[Example], task: Task) -> list[Mismatch]:

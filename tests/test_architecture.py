@@ -37,7 +37,7 @@ MAY_IMPORT_HEAVY = ("ftwidgets.tables", "ftwidgets.plots", "ftwidgets.widgets")
 
 LAYERS = (
     ("examples", "findings", "workspaces", "literals"),
-    ("files", "formats", "tasks", "targets", "lesson_rules", "duplicates"),
+    ("journals", "files", "formats", "tasks", "targets", "lesson_rules", "duplicates"),
     ("similarity", "candidates", "nodes", "neighbours"),
     ("signals", "scoring", "validation", "comparison"),
     ("recognition", "conversion", "deduplication", "splitting"),

@@ -10,14 +10,15 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from ftwidgets.examples import count, fingerprint
+from ftwidgets.journals.journal import JournalError
+from ftwidgets.journals.lines import now
 from ftwidgets.review.drawing import Rows
 from ftwidgets.review.drawn import Drawn
 from ftwidgets.review.edits import check_labels, complete, last_reply
 from ftwidgets.review.history import RowState
 from ftwidgets.review.identity import row_keys
-from ftwidgets.review.journal import JournalError
 from ftwidgets.review.ledger import Ledger
-from ftwidgets.review.operations import Kind, Operation, new_id, now
+from ftwidgets.review.operations import Kind, Operation, new_id
 from ftwidgets.review.queues import Entry, Queue
 from ftwidgets.review.sources import annotator_name, journal_path, source_of
 from ftwidgets.review.tallies import Tally

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from ftwidgets.journals.journal import Damage, JournalError
 from ftwidgets.review.history import History
-from ftwidgets.review.journal import Damage, Journal, JournalError
+from ftwidgets.review.journal import Journal
 from ftwidgets.review.operations import Operation
 
 

@@ -13,9 +13,11 @@ from pathlib import Path
 from typing import Any
 
 from ftwidgets.examples import count, sha256
+from ftwidgets.journals.journal import VERSION
+from ftwidgets.journals.lines import journal_line
 from ftwidgets.review.agreement import Agreement, agree
 from ftwidgets.review.history import History, RowState
-from ftwidgets.review.journal import FORMAT, VERSION, Journal, journal_line
+from ftwidgets.review.journal import Journal
 from ftwidgets.review.operations import Operation
 from ftwidgets.review.sources import journals_in
 from ftwidgets.workspaces import workspace
@@ -150,7 +152,9 @@ class Reviews:
         place = workspace() / Path(path).expanduser()
         place.parent.mkdir(parents=True, exist_ok=True)
         lines = "".join(journal_line(each.to_entry()) for each in self.operations)
-        first = journal_line({FORMAT: VERSION, "id": sha256(lines)[:_ID_DIGITS]})
+        first = journal_line(
+            {Journal.FORMAT: VERSION, "id": sha256(lines)[:_ID_DIGITS]}
+        )
         try:
             with open(place, "xb") as file:
                 file.write((first + lines).encode())

@@ -14,7 +14,8 @@ import json, os, signal, threading, time
 from pathlib import Path
 from ftwidgets.examples import chat
 from ftwidgets.review import ReviewSession
-from ftwidgets.review.journal import Journal, JournalError
+from ftwidgets.journals.journal import JournalError
+from ftwidgets.review.journal import Journal
 from ftwidgets.tasks import Task
 from ftwidgets.widgets import Reviewer
 

@@ -7,9 +7,10 @@ import pytest
 
 import ftwidgets as ft
 from ftwidgets.examples import fingerprint
+from ftwidgets.journals.journal import JournalError
 from ftwidgets.recipes import Recipe
 from ftwidgets.review.desk import Desk
-from ftwidgets.review.journal import Journal, JournalError
+from ftwidgets.review.journal import Journal
 from ftwidgets.review.operations import Operation
 from ftwidgets.review.queues import Queue
 from ftwidgets.review.session import ReviewSession

@@ -11,15 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ftwidgets.review import journal as module
-from ftwidgets.review.journal import (
-    FORMAT,
-    Damage,
-    Journal,
-    JournalError,
-    journal_line,
-    read_line,
-)
+from ftwidgets.journals import journal as module
+from ftwidgets.journals.journal import Damage, JournalError
+from ftwidgets.journals.lines import journal_line, read_line
+from ftwidgets.review.journal import Journal
 from ftwidgets.review.operations import Operation
 from review.reviewing import (
     child,
@@ -56,6 +51,10 @@ FOREIGN = {
     "zeros": bytes(1000),
     "text after a blank line": b"\nDear diary,\n",
     "a note": b"{ is a brace",
+    "another journal": journal_line({"ftwidgets_replies": 1, "id": "a"}).encode(),
+    "another journal without its first line": journal_line(
+        {"ftwidgets_sent": 1, "id": "a"}
+    ).encode(),
     "UTF-16": '{"ftwidgets_journal": 1}\n'.encode("utf-16"),
 }
 
@@ -88,7 +87,7 @@ def test_each_operation_is_one_line_behind_a_first_one_that_names_the_file(path)
     journal.append([label("1")])
     journal.append([label("2", value="drop"), label("3")])
     first, *rest = lines_of(path)
-    assert first[FORMAT] == 1
+    assert first[Journal.FORMAT] == 1
     assert [each["id"] for each in rest] == ["1", "2", "3"]
     assert [each.value for each in Journal(path).read()] == ["keep", "drop", "keep"]
 
@@ -303,7 +302,7 @@ def test_an_empty_file_is_a_new_journal(path):
     assert journal.damage == []
     journal.append([label("1")])
     assert ids(journal.read()) == ["1"]
-    assert FORMAT in lines_of(path)[0]
+    assert Journal.FORMAT in lines_of(path)[0]
 
 
 def test_garbage_in_the_middle_costs_its_lines_only(full):
@@ -341,7 +340,7 @@ def test_another_kind_of_file_is_refused_and_not_changed(path, data):
 
 
 def test_a_journal_of_a_later_version_is_refused_and_not_changed(path):
-    path.write_text(journal_line({FORMAT: 2, "id": "ab"}))
+    path.write_text(journal_line({Journal.FORMAT: 2, "id": "ab"}))
     data = path.read_bytes()
     with pytest.raises(ValueError, match="a journal of a later version"):
         Journal(path).read()

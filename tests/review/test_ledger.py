@@ -2,7 +2,7 @@
 
 import pytest
 
-from ftwidgets.review.journal import JournalError
+from ftwidgets.journals.journal import JournalError
 from ftwidgets.review.ledger import Ledger, Stop
 from ftwidgets.review.operations import Operation
 from review.reviewing import lines_of

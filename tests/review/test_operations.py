@@ -10,7 +10,6 @@ from ftwidgets.review.operations import (
     MAX_ID_CHARS,
     Operation,
     new_id,
-    now,
 )
 from review.reviewing import label, operations
 
@@ -124,11 +123,3 @@ def test_no_two_ids_are_alike():
     drawn = {new_id() for _ in range(10_000)}
     assert len(drawn) == 10_000
     assert max(map(len, drawn)) <= MAX_ID_CHARS
-
-
-def test_times_are_utc_and_sort_as_text():
-    times = [now() for _ in range(100)]
-    assert times == sorted(times)
-    assert all(
-        re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z", each) for each in times
-    )

@@ -9,9 +9,9 @@ import pytest
 
 import ftwidgets as ft
 from ftwidgets.examples import chat
-from ftwidgets.review import journal as journal_module
+from ftwidgets.journals import journal as journal_module
+from ftwidgets.journals.journal import JournalError
 from ftwidgets.review.drawing import audit_size
-from ftwidgets.review.journal import JournalError
 from ftwidgets.review.queues import Queue
 from ftwidgets.review.session import ReviewSession
 from ftwidgets.tasks import Task
