@@ -233,6 +233,20 @@ def test_escape_leaves_a_seed_as_it_was_and_what_was_typed_comes_back(editor):
     assert "opened to change" in editor.words
 
 
+def test_a_press_that_ends_the_typing_is_a_click_all_the_same(editor):
+    editor.press("Enter")
+    editor.type("Where is my lamp?")
+    editor.button("Clear").click()
+    editor.until(lambda: editor.text.input_value() == "")
+    editor.text.focus()
+    editor.until(lambda: "leave the text" in editor.words)
+    editor.button("Bring it back").hover()
+    editor.page.mouse.down()
+    editor.until(lambda: "leave the text" not in editor.words)  # the foot is drawn anew
+    editor.page.mouse.up()
+    editor.until(lambda: editor.text.input_value() == "Where is my lamp?")
+
+
 def test_a_cleared_form_can_be_brought_back(editor):
     editor.press("Enter")
     editor.type("Where is my lamp?")

@@ -67,7 +67,9 @@ export class Frame {
   /** Keys that work now, at most four. */
   setFoot(keys, ...right) {
     fill(this.footKeys, keys.map(([name, words]) => el("span", cap(name), words)));
-    fill(this.footRight, right);
+    // A button that is taken out and put back while it is pressed gets no click.
+    const old = [...this.footRight.childNodes];
+    if (old.length !== right.length || right.some((node, at) => node !== old[at])) fill(this.footRight, right);
   }
 
   /** @param {"saved" | "waiting" | "lost"} is what can be said of the disk */

@@ -50,6 +50,7 @@ export class SeedScreen {
     this.rail = el("div.ft-rail");
     this.last = el("span");
     this.undo = button("Undo", { key: "Ctrl Z", after: true, "aria-keyshortcuts": "Control+Z" }, () => deeds.undo());
+    this.bringBack = button("Bring it back", {}, () => deeds.bringBack());
     frame.body.append(
       el("div.ft-bar", el("div.ft-tabs", { role: "tablist", "aria-label": "Ways to add a seed" }, this.tabs), why),
       el("div.ft-split", el("div.ft-main", this.top, this.page, this.notice, this.actions), this.rail),
@@ -164,7 +165,7 @@ export class SeedScreen {
     this.last.textContent = cleared?.words ?? store.seeds.undo ?? "";
     this.undo.setAttribute("aria-disabled", String(!store.seeds.undo || !store.isReady));
     if (!this.#isOther("foot", keys, cleared !== null)) return;
-    this.frame.setFoot(keys, this.last, cleared ? button("Bring it back", {}, () => this.deeds.bringBack()) : this.undo);
+    this.frame.setFoot(keys, this.last, cleared ? this.bringBack : this.undo);
   }
 
   #typed() {
