@@ -7,11 +7,11 @@ import socket
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ftwidgets.literals import name_hidden
 from ftwidgets.targets import TARGETS
-from ftwidgets.workspaces import project
+from ftwidgets.workspaces import project, workspace
 
 if TYPE_CHECKING:
     from ftwidgets.checking import CheckReport
@@ -120,7 +120,29 @@ def _parser() -> argparse.ArgumentParser:
         help="replace a folder that holds other files",
     )
     build.set_defaults(run=_build)
+
+    _add_generate(commands)
     return parser
+
+
+def _add_generate(commands: Any) -> None:
+    generate = commands.add_parser(
+        "generate", help="ask a teacher for what a journal of replies still lacks"
+    )
+    generate.add_argument("journal", help="as ft.generate(…) has begun it")
+    generate.add_argument(
+        "--limit", type=_whole, help="answer only the first so many requests"
+    )
+    generate.add_argument("--quiet", action="store_true", help="show no progress")
+    generate.add_argument("--run-id", help=argparse.SUPPRESS)
+    generate.set_defaults(run=_generate)
+
+
+def _whole(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise ValueError(text)
+    return number
 
 
 def _here(path: str) -> Path:
@@ -213,6 +235,16 @@ def _build(options: argparse.Namespace) -> int:
         print(name_hidden(f"  {note}"))
     print(name_hidden(f"{made!r} in {made.folder}"))
     return CLEAN
+
+
+def _generate(options: argparse.Namespace) -> int:
+    from ftwidgets.synthesis.commands import run_generation
+
+    place = Path(options.journal).expanduser()
+    here = place.absolute()
+    in_workspace = workspace() / place
+    journal = here if here.exists() or not in_workspace.exists() else in_workspace
+    return run_generation(options, journal)
 
 
 def _lab(options: argparse.Namespace) -> int:

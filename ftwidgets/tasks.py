@@ -149,7 +149,7 @@ class Task:
     def to_dict(self) -> dict[str, Any]:
         """The task as JSON values; what only a teacher needs is left out if empty."""
         values = json.loads(json.dumps(asdict(self)))
-        empty = {name for name in _FOR_A_TEACHER if not values[name]}
+        empty = [name for name, none in _NOT_TOLD.items() if values[name] == none]
         return {name: value for name, value in values.items() if name not in empty}
 
     @classmethod
@@ -183,7 +183,8 @@ class Mismatch:
     message: str
 
 
-_FOR_A_TEACHER = ("description", "attributes", "reply_schema")
+_NOT_TOLD: dict[str, Any] = {"description": "", "attributes": {}, "reply_schema": None}
+"""What only a teacher needs, and how it says nothing; ``{}`` as a schema says: any."""
 
 
 def _attributes(given: Any) -> dict[str, tuple[str, ...]]:

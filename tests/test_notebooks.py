@@ -1,6 +1,7 @@
 """Do the notebooks run from top to bottom, and is what they say true?"""
 
 import ast
+import inspect
 import json
 import re
 from html.parser import HTMLParser
@@ -14,6 +15,7 @@ from nbclient.exceptions import CellExecutionError
 import ftwidgets as ft
 from ftwidgets.__main__ import main
 from ftwidgets.seeds.gold import GoldSeeds
+from ftwidgets.synthesis import lesson_call
 from ftwidgets.workspaces import WORKSPACE_VARIABLE, project
 
 FOLDER = Path(__file__).parents[1] / "notebooks"
@@ -276,3 +278,51 @@ def test_the_gold_seeds_run_on_an_empty_workspace_and_on_a_filled_one(tmp_path):
         seeds.add({"text": f"Where is lamp {number}?", "label": "delivery"})
     balance = ast.literal_eval(ran.shown("seeds.balance", "text/plain"))
     assert [most for _, most in balance.values()] == [4, 4, 3, 3, 3, 3]
+
+
+@pytest.fixture(scope="module")
+def synthesis(tmp_path_factory):
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("ANTHROPIC_API_KEY", "ANTHROPIC_AUTH_TOKEN"):
+            patch.delenv(name, raising=False)
+        return Ran("06_synthesis", tmp_path_factory.mktemp("synthesis"))
+
+
+def test_the_synthesis_shows_the_calls_that_it_runs():
+    prose = "".join(
+        c.source for c in nbformat.read(FOLDER / "06_synthesis.ipynb", 4).cells
+    )
+    for shown in (lesson_call.ask_as_the_lesson_does, lesson_call.ask_and_read):
+        assert f"```python\n{inspect.getsource(shown)}```" in prose
+
+
+def test_the_synthesis_goes_from_20_to_200(synthesis):
+    words = "Generation(template: 360 of 360 answered, done, $0.00)"
+    assert synthesis.shown("run.start()", "text/plain") == words
+    path = synthesis.workspace / "two_hundred.jsonl"
+    assert len(ft.load(path).examples) == 200
+    sentences = synthesis.sentences("ft.plots.split_bars")
+    assert any("160 train + 20 validation + 20 test, no leak" in s for s in sentences)
+
+
+def test_the_synthesis_prints_what_each_filter_catches(synthesis):
+    head, *rows = synthesis.rows("ft.tables.filters")
+    found = {row[0]: dict(zip(head, row, strict=True)) for row in rows}
+    assert found["reading"]["precision"] == "1.00"
+    assert 0 < float(found["reading"]["recall"]) < 1
+    kept = {row[0]: row[-1] for row in synthesis.rows("ft.tables.defects")[1:]}
+    assert int(kept["wrong_label"]) > 0
+    assert int(kept["refusal"]) == int(kept["fenced_json"]) == 0
+
+
+def test_the_synthesis_asks_nobody_without_a_key(synthesis):
+    assert "cost at most $" in synthesis.printed("ClaudeTeacher(")
+    assert not (synthesis.workspace / "claude.jsonl").exists()
+    assert not (synthesis.workspace / "pasted.jsonl").exists()
+
+
+def test_the_synthesis_runs_again_on_what_it_has_left(synthesis):
+    journal = synthesis.workspace / "templates.jsonl"
+    before = journal.read_bytes()
+    Ran("06_synthesis", synthesis.workspace)
+    assert journal.read_bytes() == before

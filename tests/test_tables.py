@@ -1,5 +1,6 @@
 """Do the tables say what was found, row by row, and show data as text?"""
 
+import json
 from collections import Counter
 from html.parser import HTMLParser
 
@@ -19,9 +20,11 @@ from ftwidgets.review.people import read_reviews
 from ftwidgets.review.queues import Queue
 from ftwidgets.review.session import ReviewSession
 from ftwidgets.splitting import Split
+from ftwidgets.synthesis import PasteTeacher, generate
 from ftwidgets.tables import Table
 from ftwidgets.tables.frame import table
 from ftwidgets.targets import TARGETS
+from ftwidgets.tasks import Task
 
 HOSTILE = '<img src=x onerror="hacked=1"> $x^2$ \\(y\\) [a](javascript:1) \u202e&amp;'
 
@@ -316,3 +319,18 @@ def test_the_audit_is_split_with_the_worst_group_first(tmp_path):
     low, high = wilson(2, 3)
     assert made[["at least", "at most"]].values.tolist()[0] == [low, high]
     assert len(tables.audit(session, "class", "all")) == 0
+
+
+def test_what_a_teacher_replied_is_text_in_every_table(tmp_path):
+    seed = chat(("user", HOSTILE), ("assistant", "No"), id=HOSTILE)
+    task = Task("t", attributes={HOSTILE: [HOSTILE]})
+    run = generate(task, [seed], PasteTeacher(HOSTILE), 1, tmp_path / "r.jsonl")
+    row = {"user_message": f"=1+1 {HOSTILE}", "assistant_message": HOSTILE}
+    run.paste(json.dumps(row))
+    made = [tables.replies(run), tables.made(run), tables.broken_calls()]
+    for each in made:
+        assert len(each)
+        assert not {"img", "a", "script"} & set(shown(each).tags)
+        assert "\u202e" not in each._repr_html_() + each.to_csv()
+    assert tables.made(run)["text"][0].startswith("'=1+1")
+    assert tables.replies(run)["requests"].sum() == run.requested == 2

@@ -100,3 +100,24 @@ def test_a_task_comes_back_from_its_json_values():
     assert Task.from_dict(task.to_dict()) == task
     with pytest.raises(TypeError, match="mood"):
         Task.from_dict({"mood": 1})
+
+
+def test_what_a_teacher_is_told_comes_back_from_json():
+    task = Task(
+        "orders",
+        "format_conversion",
+        description="Turn a note into JSON.",
+        attributes={"tone": ["calm", "angry"]},
+        reply_schema={},
+    )
+    assert Task.from_dict(task.to_dict()) == task
+    assert set(task.to_dict()) >= {"description", "attributes", "reply_schema"}
+    assert "description" not in Task("orders").to_dict()
+
+
+@pytest.mark.parametrize(
+    "attributes", [["calm"], {"tone": "calm"}, {"tone": []}, {"tone": [7]}]
+)
+def test_attributes_that_offer_no_choice_are_refused(attributes):
+    with pytest.raises((TypeError, ValueError), match="attribute"):
+        Task("orders", attributes=attributes)

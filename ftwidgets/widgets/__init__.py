@@ -3,7 +3,11 @@
 import importlib
 from typing import Any
 
-_HOMES = {"Reviewer": "reviewer", "SeedEditor": "seed_editor"}
+_HOMES = {
+    "GenerationPanel": "generation_panel",
+    "Reviewer": "reviewer",
+    "SeedEditor": "seed_editor",
+}
 
 __all__ = sorted(_HOMES)
 

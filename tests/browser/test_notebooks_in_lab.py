@@ -10,10 +10,22 @@ LOOKS = [(theme, width) for theme in ("light", "dark") for width in (1200, 720)]
 
 PATHS = sorted(path.relative_to(NOTEBOOKS.parent) for path in NOTEBOOKS.glob("*.ipynb"))
 
-PICTURES = {"00_whole_game": 3, "05_gold_seeds": 0, "07_review": 1, "10_workbench": 3}
+PICTURES = {
+    "00_whole_game": 3,
+    "05_gold_seeds": 0,
+    "06_synthesis": 1,
+    "07_review": 1,
+    "10_workbench": 3,
+}
 """At least so many pictures each notebook has."""
 
-TABLES = {"00_whole_game": 4, "05_gold_seeds": 0, "07_review": 2, "10_workbench": 4}
+TABLES = {
+    "00_whole_game": 4,
+    "05_gold_seeds": 0,
+    "06_synthesis": 5,
+    "07_review": 2,
+    "10_workbench": 4,
+}
 """At least so many tables."""
 
 CONTRAST = 4.5
