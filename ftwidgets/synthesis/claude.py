@@ -103,7 +103,8 @@ class ClaudeTeacher:
 
     def __repr__(self) -> str:
         limit = "no budget" if self.budget is None else f"budget ${self.budget:,.2f}"
-        return f"ClaudeTeacher({self.model}, {limit})"
+        host = "" if self.host == DEFAULT_HOST else f", asks {self.host}"
+        return f"ClaudeTeacher({self.model}, {limit}{host})"
 
     def settings(self) -> dict[str, Any]:
         """What makes the same teacher again; never the key, and no address.
@@ -121,7 +122,13 @@ class ClaudeTeacher:
 
     def params(self, task: Task) -> dict[str, Any]:
         """Arguments of every call besides the messages."""
-        form = {"type": "json_schema", "schema": reply_schema(task)}
+        schema = reply_schema(task)
+        if task.reply_schema is not None:
+            from anthropic import transform_schema
+
+            # Takes out what the service refuses, such as lengths: we check them after.
+            schema = transform_schema(schema)
+        form = {"type": "json_schema", "schema": schema}
         effort = {} if self.effort is None else {"effort": self.effort}
         return {
             "model": self.model,

@@ -81,7 +81,10 @@ def _page(shown: Table) -> str:
 
 def _style(name: Any, column: pd.Series) -> str:
     """Style of a column's cells: numbers right, texts left, names unbroken."""
-    if pd.api.types.is_numeric_dtype(column) or all(map(_is_number, column)):
+    is_written = column.map(_is_number)
+    is_left_empty = column.map(lambda value: isinstance(value, str) and not value)
+    are_numbers = is_written.any() and (is_written | is_left_empty).all()
+    if pd.api.types.is_numeric_dtype(column) or are_numbers:
         return _CELL.format("right")
     style, least = _CELL.format("left"), "7em"
     if name in CODE_COLUMNS:

@@ -15,6 +15,9 @@ from ftwidgets.synthesis.requests import Request
 from ftwidgets.synthesis.truth import KEPT, READING, caught_by_filter, fates_by_defect
 from ftwidgets.tables.frame import Table, table
 
+SAID = 160
+"""So many characters of what a call came to."""
+
 
 def replies(run: Generation) -> Table:
     """Requests by what became of them, why, and what they cost; all of them.
@@ -103,19 +106,22 @@ def filters(run: Generation, truth: Callable[[Request], str | None]) -> Table:
 
 
 def defects(run: Generation, truth: Callable[[Request], str | None]) -> Table:
-    """Each kind of defect: how many were put in, which filter dropped how many."""
+    """Each kind of defect: how many were put in, and where they fell.
+
+    Levels 1 to 3 are validation, scoring and deduplication.
+    """
     rows = [
         (kind, fell.total(), *(fell[name] for name in (READING, *LEVELS, KEPT)))
         for kind, fell in fates_by_defect(run.quality, truth).items()
     ]
-    names = ("put in", READING, *LEVELS, KEPT)
+    names = ("put in", READING, "level 1", "level 2", "level 3", "novelty", KEPT)
     return table({"defect": "object"} | dict.fromkeys(names, "int64"), rows)
 
 
 def broken_calls() -> Table:
     """The lesson's teacher call and the repaired one, on four replies of today."""
     rows = [
-        (each.title, preview(each.lesson), preview(each.repaired))
+        (each.title, preview(each.lesson, SAID), preview(each.repaired, SAID))
         for each in break_lesson_call()
     ]
     names = ("what is different", "the lesson's call", "the repaired call")
