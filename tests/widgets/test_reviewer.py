@@ -6,8 +6,9 @@ import json
 import pytest
 
 from ftwidgets.examples import chat, fingerprint
+from ftwidgets.journals.journal import JournalError
 from ftwidgets.review import ReviewSession
-from ftwidgets.review.journal import Journal, JournalError
+from ftwidgets.review.journal import Journal
 from ftwidgets.tasks import Task
 from ftwidgets.widgets import Reviewer
 from widgets.playing import ReviewPage, deeds, reviewed, some_rows
