@@ -85,8 +85,9 @@ def made(run: Generation) -> Table:
 def filters(run: Generation, truth: Callable[[Request], str | None]) -> Table:
     """Precision and recall of each filter against defects put in on purpose.
 
-    Precision is the share of what a filter dropped that has such a defect; recall the
-    share of the defects that came to it which it dropped.
+    Of the replies that came to a filter some have a defect; of those that it dropped,
+    the ones with a defect are hits. Precision is hits by dropped, recall is hits by
+    defects.
     """
     rows = [
         (
@@ -100,7 +101,7 @@ def filters(run: Generation, truth: Callable[[Request], str | None]) -> Table:
         )
         for each in caught_by_filter(run.quality, truth)
     ]
-    numbers = ("replies came", "with a defect", "dropped", "of these with a defect")
+    numbers = ("came", "defects", "dropped", "hits")
     columns = {"filter": "object"} | dict.fromkeys(numbers, "int64")
     return table({**columns, "precision": "object", "recall": "object"}, rows)
 

@@ -7,6 +7,7 @@ import signal
 import sys
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 
 import pytest
@@ -55,6 +56,12 @@ def until(condition, what="it"):
             return found
         time.sleep(0.005)
     raise AssertionError(f"{what} has not come in {PATIENCE} s")
+
+
+def run_async(coroutine):
+    """What a coroutine returns; on a thread, as browser tests hold this one's loop."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(asyncio.run, coroutine).result()
 
 
 class Run(threading.Thread):

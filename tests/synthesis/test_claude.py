@@ -1,6 +1,5 @@
 """The real SDK, a real server: what is asked, who is told the key, what errors mean."""
 
-import asyncio
 import datetime
 import email.utils
 import socket
@@ -12,7 +11,7 @@ from ftwidgets.synthesis.requests import Plan
 from ftwidgets.synthesis.secrets import NO_KEY
 from ftwidgets.synthesis.teachers import CannotGoOn, TryAgain, Unanswered
 from ftwidgets.synthesis.troubles import FINAL, LONGEST_WAIT, OTHER_FINAL
-from synthesis.running import KEY, TASK, asked
+from synthesis.running import KEY, TASK, asked, run_async
 from synthesis.serving import SEEDS, Teller, error_body, good_body
 
 PLAN = Plan(TASK, SEEDS, ClaudeTeacher().params(TASK), show_gold=True)
@@ -29,7 +28,7 @@ def ask(timeout=None, **settings):
         finally:
             await teacher.close()
 
-    return asyncio.run(call())
+    return run_async(call())
 
 
 def answering(status, headers=None, body=None):

@@ -7,6 +7,7 @@ import pytest
 
 from ftwidgets.synthesis import gates
 from ftwidgets.synthesis.gates import FAILURES_TO_OPEN, PROBE_SECONDS, Gate, back_off
+from synthesis.running import run_async
 
 
 def fail(gate, times=FAILURES_TO_OPEN, wait=None):
@@ -15,7 +16,7 @@ def fail(gate, times=FAILURES_TO_OPEN, wait=None):
 
 
 def run(coroutine):
-    return asyncio.run(asyncio.wait_for(coroutine, 60))
+    return run_async(asyncio.wait_for(coroutine, 60))
 
 
 def test_a_gate_lets_everything_through_at_first():
