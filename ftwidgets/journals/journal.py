@@ -9,6 +9,7 @@ import codecs
 import contextlib
 import os
 import secrets
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -62,7 +63,7 @@ class Damage:
         return f"line {self.line}: {self.reason}"
 
 
-class JournalFile(Generic[Item]):
+class JournalFile(ABC, Generic[Item]):
     """An append-only file of entries, shared by any number of processes.
 
     A kind of journal says what its entries are: it gives `FORMAT`, `to_entry` and
@@ -96,13 +97,13 @@ class JournalFile(Generic[Item]):
     def __repr__(self) -> str:
         return f"{type(self).__name__}({self.path.name})"
 
+    @abstractmethod
     def to_entry(self, item: Item) -> Entry:
         """An item as the JSON values of its line."""
-        raise NotImplementedError
 
+    @abstractmethod
     def from_entry(self, entry: Entry) -> Item:
         """Item of a line; a ValueError makes it a damaged line."""
-        raise NotImplementedError
 
     @property
     def damage(self) -> list[Damage]:

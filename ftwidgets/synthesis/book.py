@@ -204,12 +204,6 @@ class Book:
             if entry.get("run") != run
         )
 
-    @property
-    def foreign(self) -> int:
-        """Replies in the journal that answer no request of the present plan."""
-        ours = {answer.request.hash for answer in self.answers()}
-        return sum(name not in ours for name in self._replies)
-
     # What the lines say
 
     def _take_plan(self, entry: Entry) -> None:
