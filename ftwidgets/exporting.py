@@ -115,7 +115,7 @@ def export(
     FileExistsError
         The folder holds other files.
     """
-    recipe = _named_input(curation)
+    recipe = recipe_of(curation, curation.recipe)
     parts = split_curation(curation)
     converted = {
         name: _convert(parts, name, recipe) for name in PARTS if parts.positions[name]
@@ -179,9 +179,16 @@ def build(
     return export(curate(data, recipe), overwrite=overwrite)
 
 
-def _named_input(curation: Curation) -> Recipe:
-    """The recipe with its input, and named after it where it has no name yet."""
-    recipe, path = curation.recipe, curation.data.path
+def recipe_of(curation: Curation, recipe: Recipe) -> Recipe:
+    """A recipe for the curation's file: with its input, and with a name.
+
+    Parameters
+    ----------
+    curation : Curation
+    recipe : Recipe
+        One without a name is named after the file.
+    """
+    path = curation.data.path
     if recipe.name == Recipe().name:
         name = curation.data.name if path is None else dataset_name(path)
         recipe = recipe.change(name=file_name(name) or recipe.name)

@@ -5,6 +5,11 @@ direction marks. Data itself is never changed: this is for showing only.
 """
 
 import re
+from collections.abc import Iterable
+from typing import Any
+
+NAME_CHARS = 24
+"""A row's own id up to this length is its name; else it goes by its number."""
 
 PREVIEW_CHARS = 90
 """Length of the one line that stands for a text in tables."""
@@ -62,6 +67,51 @@ def hidden_parts(text: str) -> list[tuple[bool, str]]:
         ]
         start = match.end()
     return [part for part in (*parts, (False, text[start:])) if part[1]]
+
+
+def shown(pieces: Iterable[tuple[str, str]]) -> list[list[str]]:
+    """Pieces ``(kind, text)`` with the characters that cannot be seen named.
+
+    Examples
+    --------
+    >>> shown([("same", "pay\\u200bpal")])
+    [['same', 'pay'], ['hidden', 'U+200B'], ['same', 'pal']]
+    """
+    return [
+        ["hidden" if hidden else kind, part]
+        for kind, text in pieces
+        for hidden, part in hidden_parts(text)
+    ]
+
+
+def marked(text: str, spans: Iterable[tuple[int, int]]) -> list[list[str]]:
+    """Text in pieces, these spans marked; of spans that overlap, the first wins.
+
+    Examples
+    --------
+    >>> marked("I cannot help.", [(2, 8)])
+    [['', 'I '], ['mark', 'cannot'], ['', ' help.']]
+    """
+    pieces, at = [], 0
+    for start, end in sorted(spans):
+        start, end = max(start, at), min(end, len(text))
+        if start < end:
+            pieces += [("", text[at:start]), ("mark", text[start:end])]
+            at = end
+    return shown([*pieces, ("", text[at:])])
+
+
+def row_name(own: Any, row: int) -> str:
+    """What people call a row: its own id where that is short, else its number.
+
+    Examples
+    --------
+    >>> row_name("a7", 0), row_name(None, 1)
+    ('a7', '#0002')
+    """
+    is_id = isinstance(own, str | int) and not isinstance(own, bool)
+    is_short = is_id and 0 < len(str(own)) <= NAME_CHARS
+    return literal(str(own)) if is_short else f"#{row + 1:04d}"
 
 
 def literal(text: str) -> str:

@@ -51,6 +51,7 @@ LAYERS = (
     ("exporting", "checking"),
     ("synthesis", "sizing", "lesson"),
     ("tables", "plots", "views", "planted"),
+    ("exploration",),
     ("widgets", "__main__"),
 )
 """A room may know its own layer and those above it in this table, never those below."""

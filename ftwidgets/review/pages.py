@@ -5,7 +5,6 @@ in, and the names of characters that nobody can see.
 """
 
 import json
-from collections.abc import Iterable
 from typing import Any
 
 from ftwidgets.examples import (
@@ -17,7 +16,7 @@ from ftwidgets.examples import (
     shorten,
     text_of,
 )
-from ftwidgets.literals import encodable, hidden_parts, literal
+from ftwidgets.literals import encodable, literal, marked, row_name, shown
 from ftwidgets.review.differences import count_words, differences, side_by_side
 from ftwidgets.review.drawing import is_stale
 from ftwidgets.review.edits import is_editable, reply_turn, with_edits
@@ -30,9 +29,6 @@ from ftwidgets.scoring import Score
 MAX_CHARS, MIN_CHARS = 20_000, 200
 """Of one row so much is shown at first, of each message at least so much; the rest on
 request."""
-
-NAME_CHARS = 24
-"""A row's own id up to this length is its name; else it goes by its number."""
 
 FACTS = {"generator": "made by", "source": "from", "origin": ""}
 """Keys of a row that say where it is from, and the words before them."""
@@ -54,24 +50,7 @@ def name_of(session: ReviewSession, row: int) -> str:
     >>> name_of(session, 0), name_of(session, 1)
     ('a7', '#0002')
     """
-    own = session.examples[row].get("id")
-    is_short = isinstance(own, str | int) and 0 < len(str(own)) <= NAME_CHARS
-    return literal(str(own)) if is_short else f"#{row + 1:04d}"
-
-
-def shown(pieces: Iterable[tuple[str, str]]) -> Shown:
-    """Pieces with the characters that cannot be seen named.
-
-    Examples
-    --------
-    >>> shown([("same", "pay\\u200bpal")])
-    [['same', 'pay'], ['hidden', 'U+200B'], ['same', 'pal']]
-    """
-    return [
-        ["hidden" if hidden else kind, part]
-        for kind, text in pieces
-        for hidden, part in hidden_parts(text)
-    ]
+    return row_name(session.examples[row].get("id"), row)
 
 
 def state_page(session: ReviewSession, row: int) -> Page:
@@ -164,7 +143,7 @@ def _turns(original: Example, state: RowState, score: Score, whole: bool) -> lis
         if is_edited:
             pieces = shown(differences(was[:limit], text[:limit]))
         else:
-            pieces = shown(_marked(text[:limit], turn, score))
+            pieces = _marked(text[:limit], turn, score)
         sent = encodable(text[:limit])
         page = {
             "role": literal(str(message.get("role")))[:40],
@@ -193,18 +172,12 @@ def _json(pair: tuple[str, Any]) -> str:
     return f"{pair[0]}: {json.dumps(pair[1], ensure_ascii=False, default=str)}"
 
 
-def _marked(text: str, turn: int, score: Score) -> list[tuple[str, str]]:
+def _marked(text: str, turn: int, score: Score) -> Shown:
     """Text with the words that speak against it marked."""
     path = f"messages[{turn}].content"
-    spans = sorted((p.start, p.end) for p in score.parts if p.path == path)
-    pieces, at = [], 0
-    for start, end in spans:
-        start, end = max(start, at), min(end, len(text))
-        # A mark over the whole text would say nothing.
-        if start < end and end - start < len(text):
-            pieces += [("", text[at:start]), ("mark", text[start:end])]
-            at = end
-    return [*pieces, ("", text[at:])]
+    spans = [(p.start, p.end) for p in score.parts if p.path == path]
+    # A mark over the whole text would say nothing.
+    return marked(text, [each for each in spans if each[1] - each[0] < len(text)])
 
 
 def _score_page(score: Score) -> Page:

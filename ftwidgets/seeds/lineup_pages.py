@@ -7,8 +7,8 @@ import json
 from typing import Any
 
 from ftwidgets.examples import count, messages_of, normalise_label, reply_of, text_of
-from ftwidgets.literals import literal, preview
-from ftwidgets.review.pages import MAX_CHARS, shown
+from ftwidgets.literals import literal, preview, shown
+from ftwidgets.review.pages import MAX_CHARS
 from ftwidgets.seeds.candidates import Candidate
 from ftwidgets.seeds.desks import SeedDesk
 from ftwidgets.seeds.forms import fields_of

@@ -1,6 +1,6 @@
 """What does a person see of the gold seeds? Plain JSON values for whatever screen.
 
-Texts come in pieces, as in `ftwidgets.review.pages`; single lines are literal.
+Texts come in pieces, as `ftwidgets.literals.shown` makes them; lines are literal.
 """
 
 import re
@@ -8,9 +8,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ftwidgets.examples import Example, count, is_blank, reply_of
-from ftwidgets.literals import hidden_parts, literal, preview
+from ftwidgets.literals import hidden_parts, literal, preview, shown
 from ftwidgets.review.differences import Piece, side_by_side
-from ftwidgets.review.pages import shown
 from ftwidgets.seeds.cards import balance_in_words
 from ftwidgets.seeds.changes import Step
 from ftwidgets.seeds.checks import SeedCheck, user_text
