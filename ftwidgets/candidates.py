@@ -14,7 +14,7 @@ as often as `collision_chance` says.
 """
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import numpy as np
@@ -43,15 +43,15 @@ ROUNDING = 1e-12
 """Slack of the filters, so that rounding never loses a pair at the threshold."""
 
 
-def collision_chance(similarity: float) -> float:
-    """Chance that two rows of this similarity share a band.
+def collision_chance(similarity: Any, bands: int = BANDS, rows: int = BAND_ROWS) -> Any:
+    """Chance that two rows of this similarity, or of each of an array, share a band.
 
     Examples
     --------
     >>> [round(collision_chance(j), 2) for j in (0.5, 0.7, 0.8, 0.9)]
     [0.06, 0.61, 0.95, 1.0]
     """
-    return 1 - (1 - similarity**BAND_ROWS) ** BANDS
+    return 1 - (1 - similarity**rows) ** bands
 
 
 def pieces(costs: "np.ndarray", limit: int = BLOCK) -> Iterator[slice]:

@@ -51,6 +51,7 @@ def card_of(curation: Any) -> dict[str, Any]:
             "repairs": data.repairs_in_words,
         },
         "review": curation.review.card if curation.review else None,
+        "decisions": curation.pins.card if curation.pins else None,
         "shipped_seeds": sum(
             example.get("origin") == "shipped" for example in curation.kept
         ),
@@ -98,6 +99,7 @@ def card_as_markdown(card: Mapping[str, Any]) -> str:
             f"| {stage['dropped']:,} | {why} |"
         )
     lines += _review_lines(card["review"]) if card["review"] else []
+    lines += _decision_lines(card["decisions"]) if card["decisions"] else []
     lines += ["", "| part | rows |", "|---|---|"]
     lines += [f"| {part} | {each['rows']:,} |" for part, each in card["parts"].items()]
     if card["surplus"]:
@@ -126,12 +128,28 @@ def _review_lines(review: Mapping[str, Any]) -> list[str]:
         f"- {_code(name)} judged {count(n, 'row')}"
         for name, n in review["reviewers"].items()
     ]
+    return [*lines, *_journal_lines(review)]
+
+
+def _decision_lines(decisions: Mapping[str, Any]) -> list[str]:
+    """How many copies somebody decided to keep, who did, and what is not there."""
+    pinned = decisions["rows"]["pinned"]
+    lines = ["", f"Decided among copies: {count(pinned, 'row')} kept by hand.", ""]
     lines += [
-        f"- journal {_code(each['path'])}, SHA-256 {_code(each['sha256'][:12])}"
-        for each in review["journals"]
+        f"- {_code(name)} kept {count(n, 'row')}"
+        for name, n in decisions["people"].items()
     ]
-    lines += [f"- {each}" for each in review["notes"]]
-    return [*lines, *(f"- passed over: {_code(each)}" for each in review["damage"])]
+    return [*lines, *_journal_lines(decisions)]
+
+
+def _journal_lines(said: Mapping[str, Any]) -> list[str]:
+    """Which journals were read, what is to be known, and what was passed over."""
+    lines = [
+        f"- journal {_code(each['path'])}, SHA-256 {_code(each['sha256'][:12])}"
+        for each in said["journals"]
+    ]
+    lines += [f"- {each}" for each in said["notes"]]
+    return [*lines, *(f"- passed over: {_code(each)}" for each in said["damage"])]
 
 
 def _code(text: str) -> str:

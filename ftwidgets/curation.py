@@ -7,6 +7,7 @@ from typing import Any
 
 from ftwidgets.cards import card_of
 from ftwidgets.datasets import Dataset
+from ftwidgets.decisions import Pins
 from ftwidgets.examples import Example, count, mean
 from ftwidgets.findings import Finding
 from ftwidgets.recipes import Recipe
@@ -94,6 +95,8 @@ class Curation:
         Where the kept rows differ from the task's production use.
     review : Consequences or None
         What the recipe's reviews changed; ``None`` where it names none.
+    pins : Pins or None
+        Which copies the recipe's decisions keep; ``None`` where it names none.
     """
 
     data: Dataset
@@ -107,6 +110,7 @@ class Curation:
     duplicate_rate: tuple[float, float] = (0.0, 0.0)
     mismatches: list[Mismatch] = field(default_factory=list)
     review: Consequences | None = None
+    pins: Pins | None = None
 
     def __repr__(self) -> str:
         return (
@@ -161,6 +165,7 @@ class Curation:
             "duplicate_rate_after": _rounded(self.duplicate_rate[1]),
             "conflicts": len(self.conflicts),
             **({"review": self.review.counts} if self.review else {}),
+            **({"decisions": self.pins.counts} if self.pins else {}),
         }
 
     @property

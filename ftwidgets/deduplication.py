@@ -7,7 +7,7 @@ they are, and pairs of nodes stream through in blocks, so that memory stays boun
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from math import isnan
 from operator import attrgetter
 from typing import TYPE_CHECKING, Literal
@@ -57,13 +57,16 @@ def _clusters(nodes: Nodes, threshold: float, method: Method) -> list[list[int]]
     return [rows for rows in clusters.values() if len(rows) > 1]
 
 
-def _conflicts(nodes: Nodes, threshold: float, method: Method) -> list[Conflict]:
-    """Rows whose user text reaches that of an earlier row with another label."""
-    if nodes.users is None:
-        return []
+def conflicts_of(
+    nodes: Nodes, pairs: Iterable[tuple["np.ndarray", ...]]
+) -> list[Conflict]:
+    """Rows whose user text reaches that of an earlier row with another label.
+
+    `pairs` are those of ``nodes.users`` that reach the threshold. A row's partner is
+    the same at every threshold that it reaches.
+    """
     first = first_rows(range(len(nodes.of)), nodes.of)
     nearest = Nearest(len(nodes.sets), first)
-    pairs = similar_pairs(nodes.users, threshold, method=method)
     for node, earlier, similarity in by_later(pairs):
         other = nodes.disagree(earlier, node)
         if other.any():
@@ -78,11 +81,12 @@ def _visits(
     clusters: list[list[int]],
     keep: Keep,
     scores: Sequence[float] | None,
+    pinned: Collection[int],
 ) -> list[int]:
-    """The rows of all clusters in the order of visit."""
+    """The rows of all clusters in the order of visit, pinned ones first."""
     clustered = sorted(row for cluster in clusters for row in cluster)
     if keep == "first":
-        return clustered
+        return sorted(clustered, key=lambda row: (row not in pinned, row))
     prints = {row: fingerprint(rows[row]) for row in clustered}
     if scores is None:
         from ftwidgets.scoring import score
@@ -90,24 +94,31 @@ def _visits(
         one_each = {text: row for row, text in prints.items()}
         judged = {text: score(rows[row]).total for text, row in one_each.items()}
         scores = {row: judged[text] for row, text in prints.items()}
-    return sorted(clustered, key=lambda row: (-scores[row], prints[row], row))
+    return sorted(
+        clustered, key=lambda row: (row not in pinned, -scores[row], prints[row], row)
+    )
 
 
 def _drops(
-    nodes: Nodes, visits: list[int], threshold: float, method: Method
+    nodes: Nodes,
+    visits: list[int],
+    threshold: float,
+    method: Method,
+    pinned: Collection[int],
 ) -> list[Drop]:
-    """The rows that a row kept before them reaches."""
+    """The rows that a row kept before them reaches, but for pinned ones."""
     import numpy as np
 
     first = first_rows(visits, nodes.of)
     moment = {row: when for when, row in enumerate(visits)}
+    stays = {nodes.of[row] for row in pinned}
     kept = np.ones(len(nodes.sets), bool)
     nearest = Nearest(len(kept), {node: moment[row] for node, row in first.items()})
     pairs = similar_pairs(nodes.sets, threshold, list(first), method)
     for node, earlier, similarity, clash in by_later(nodes.clashes(pairs)):
         same = clash < threshold
         standing = same & kept[earlier]
-        kept[node] = not standing.any()
+        kept[node] = node in stays or not standing.any()
         if kept[node]:
             nearest.offer(earlier[same], similarity[same], node)
         else:
@@ -116,7 +127,7 @@ def _drops(
     for row in visits:
         node = nodes.of[row]
         near = (node, 1.0) if kept[node] else nearest.before(node, moment[row])
-        if first[near[0]] != row:
+        if first[near[0]] != row and row not in pinned:
             drops.append(Drop(row, first[near[0]], near[1]))
     return sorted(drops, key=attrgetter("row"))
 
@@ -127,6 +138,7 @@ def _check(
     keep: str,
     scores: Sequence[float] | None,
     labels: Sequence[str] | None,
+    pinned: Collection[int],
 ) -> None:
     """Refuse arguments that cannot be meant."""
     if isinstance(roles, str) or not roles or not set(roles) <= set(ROLES):
@@ -141,6 +153,10 @@ def _check(
         raise ValueError("scores holds NaN, which has no rank; give it a number")
     if isinstance(labels, str):
         raise ValueError(f"labels is {labels!r}; use a list of the task's labels")
+    strange = [row for row in pinned if row not in range(rows)]
+    if strange:
+        given = count(rows, "row")
+        raise ValueError(f"pinned names row {strange[0]!r} of {given}; count from 0")
 
 
 def deduplicate(
@@ -151,6 +167,7 @@ def deduplicate(
     *,
     scores: Sequence[float] | None = None,
     labels: Sequence[str] | None = None,
+    pinned: Collection[int] = (),
     method: Method = "auto",
 ) -> Duplicates:
     """Find near-duplicates, keep the best of each group, say for whom each was dropped.
@@ -176,6 +193,9 @@ def deduplicate(
         for the other, though they may share a cluster. Each row that contradicts
         earlier ones is listed once, with the most similar of these, of equals the
         first. A reply that is not listed and does not read as a label is none.
+    pinned : collection of int, optional
+        Rows that somebody has decided to keep: they are visited before all others, and
+        never dropped, not even for each other.
     method : {"auto", "exact", "minhash"}
         How candidates are found; see `ftwidgets.similarity.similar_pairs`.
 
@@ -195,20 +215,22 @@ def deduplicate(
     """
     check_threshold(threshold)
     rows = list(examples)
-    _check(len(rows), roles, keep, scores, labels)
+    _check(len(rows), roles, keep, scores, labels, pinned)
+    pinned = set(pinned)
     nodes = read_nodes(rows, roles, labels)
     method = resolve_method(nodes.sets, method)
     clusters = _clusters(nodes, threshold, method)
-    visits = _visits(rows, clusters, keep, scores)
-    dropped = _drops(nodes, visits, threshold, method)
+    visits = _visits(rows, clusters, keep, scores, pinned)
+    dropped = _drops(nodes, visits, threshold, method, pinned)
     out = {drop.row for drop in dropped}
     kept = [row for row in range(len(rows)) if row not in out]
+    asked = similar_pairs(nodes.users, threshold, method=method) if nodes.users else ()
     return Duplicates(
         examples=[rows[row] for row in kept],
         kept=kept,
         dropped=dropped,
         clusters=clusters,
-        conflicts=_conflicts(nodes, threshold, method),
+        conflicts=conflicts_of(nodes, asked),
         threshold=threshold,
         exact=method == "exact",
     )
@@ -222,6 +244,7 @@ def rate_curve(
     *,
     scores: Sequence[float] | None = None,
     labels: Sequence[str] | None = None,
+    pinned: Collection[int] = (),
     method: Method = "auto",
 ) -> list[tuple[float, float]]:
     """Share of rows that `deduplicate` would drop at each threshold.
@@ -231,7 +254,7 @@ def rate_curve(
 
     Parameters
     ----------
-    examples, roles, keep, scores, labels, method
+    examples, roles, keep, scores, labels, pinned, method
         As for `deduplicate`.
     thresholds : sequence of float
         Each in (0, 1].
@@ -253,18 +276,20 @@ def rate_curve(
     for threshold in thresholds:
         check_threshold(threshold)
     rows = list(examples)
-    _check(len(rows), roles, keep, scores, labels)
+    _check(len(rows), roles, keep, scores, labels, pinned)
     if not rows or not len(thresholds):
         return [(threshold, 0.0) for threshold in thresholds]
     nodes = read_nodes(rows, roles, labels)
     method = resolve_method(nodes.sets, method)
     lowest, limits = min(thresholds), np.array(thresholds)[:, None]
-    visits = _visits(rows, _clusters(nodes, lowest, method), keep, scores)
+    pinned = set(pinned)
+    visits = _visits(rows, _clusters(nodes, lowest, method), keep, scores, pinned)
     order = list(first_rows(visits, nodes.of))
+    staying = np.bincount([nodes.of[row] for row in pinned], minlength=len(nodes.sets))
     kept = np.ones((len(limits), len(nodes.sets)), bool)
     pairs = nodes.clashes(similar_pairs(nodes.sets, lowest, order, method))
     for node, earlier, similarity, clash in by_later(pairs):
         near = (similarity >= limits) & (clash < limits) & kept[:, earlier]
-        kept[:, node] = ~near.any(axis=1)
-    dropped = len(rows) - kept.sum(axis=1)
+        kept[:, node] = staying[node] or ~near.any(axis=1)
+    dropped = len(rows) - kept @ np.maximum(staying, 1)
     return list(zip(thresholds, (dropped / len(rows)).tolist(), strict=True))

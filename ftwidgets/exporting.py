@@ -173,7 +173,10 @@ def build(
         )
     data = load(path.absolute(), recipe.columns, preference=recipe.preference)
     if accept_changes:
-        recipe = recipe.change(reviews=tuple(map(as_it_is, recipe.reviews)))
+        recipe = recipe.change(
+            reviews=tuple(map(as_it_is, recipe.reviews)),
+            decisions=tuple(as_it_is(each, "decisions") for each in recipe.decisions),
+        )
     elif recipe.input:
         check_unchanged(path, recipe.input.sha256, data.sha256 or "")
     return export(curate(data, recipe), overwrite=overwrite)
@@ -240,6 +243,9 @@ def _provenance(curation: Curation, parts: Split) -> Iterator[dict[str, Any]]:
             line |= {"part": part, "row": number, **_identity(kept[record])}
         if curation.review and record in curation.review.settled:
             line["reviewed"] = curation.review.settled[record].to_dict()
+        if curation.pins and record in curation.pins.records:
+            said = curation.pins.records[record]
+            line["decided"] = {"kind": said.kind, "by": said.by, "at": said.at}
         if record in curation.scores:
             line["score"] = curation.scores[record]
         yield line

@@ -119,8 +119,14 @@ def input_of(path: Path) -> Input:
     return Input(name, hash_file(path))
 
 
-def find(named: Input) -> Path:
+def find(named: Input, choice: str = "reviews") -> Path:
     """Where a file is that the recipe cannot do without.
+
+    Parameters
+    ----------
+    named : Input
+    choice : str
+        Which choice of the recipe names it.
 
     Raises
     ------
@@ -136,14 +142,14 @@ def find(named: Input) -> Path:
     if not path.is_file():
         raise ValueError(
             f"{path}: the recipe names this journal, and there is no such file; "
-            "put it there, or take it out of the recipe's reviews"
+            f"put it there, or take it out of the recipe's {choice}"
         )
     return path
 
 
-def as_it_is(named: Input) -> Input:
-    """The same file, with what it holds now."""
-    return replace(named, sha256=hash_file(find(named)))
+def as_it_is(named: Input, choice: str = "reviews") -> Input:
+    """The same file, with what it holds now; `choice` is as for `find`."""
+    return replace(named, sha256=hash_file(find(named, choice)))
 
 
 def check_unchanged(path: Path, known: str | None, found: str) -> None:

@@ -11,6 +11,7 @@ from ftwidgets import lesson_rules
 from ftwidgets.conversion import target_errors
 from ftwidgets.curation import Curation, Drop
 from ftwidgets.datasets import Dataset
+from ftwidgets.decisions import apply_decisions
 from ftwidgets.deduplication import deduplicate
 from ftwidgets.duplicates import Conflict
 from ftwidgets.examples import (
@@ -35,7 +36,8 @@ def curate(data: Dataset | Iterable[Any], recipe: Recipe = Recipe.STANDARD) -> C
 
     The reviews that the recipe names come first: rows that all who judged them drop
     fall, and edited rows go through the levels with their new text. A row labelled
-    ``keep`` is not exempt from the levels.
+    ``keep`` is not exempt from the levels. The decisions that it names hold at level 3:
+    a row that they keep is no copy of another one.
 
     Parameters
     ----------
@@ -52,7 +54,8 @@ def curate(data: Dataset | Iterable[Any], recipe: Recipe = Recipe.STANDARD) -> C
     Raises
     ------
     ValueError
-        A journal that the recipe names is missing, or is no journal.
+        A journal that the recipe names is missing, or is no journal; or it names
+        decisions under the lesson's preset, which knows none.
     ChangedInputError
         A journal is not what it was when the recipe was written.
 
@@ -68,7 +71,13 @@ def curate(data: Dataset | Iterable[Any], recipe: Recipe = Recipe.STANDARD) -> C
     """
     if not isinstance(data, Dataset):
         data = Dataset.of(data)
-    run = _run_lesson if recipe.preset == "lesson" else _run_standard
+    is_lesson = recipe.preset == "lesson"
+    if is_lesson and recipe.decisions:
+        raise ValueError(
+            "the recipe names decisions on copies, and the lesson's preset knows none; "
+            "take them out of the recipe, or use preset='standard'"
+        )
+    run = _run_lesson if is_lesson else _run_standard
     if not recipe.reviews:
         return run(data, recipe, ())
     review = apply_reviews(data, recipe.reviews)
@@ -116,9 +125,14 @@ def _run_standard(data: Dataset, recipe: Recipe, gone: Collection[int]) -> Curat
             dropped.append(Drop(record, line, "scoring", *_worst_part(judged)))
         else:
             passed.append((record, example))
-    kept, fallen, conflicts = _deduplicate(data, recipe, passed, scores)
+    pins = apply_decisions(data, recipe.decisions) if recipe.decisions else None
+    stay = pins.records if pins else ()
+    kept, fallen, conflicts = _deduplicate(data, recipe, passed, scores, stay)
     dropped = sorted(dropped + fallen, key=lambda each: each.record)
-    return _finish(data, recipe, kept, dropped, scores, findings, conflicts)
+    if pins:
+        recipe = recipe.change(decisions=pins.journals)
+    done = _finish(data, recipe, kept, dropped, scores, findings, conflicts)
+    return replace(done, pins=pins)
 
 
 def _deduplicate(
@@ -126,6 +140,7 @@ def _deduplicate(
     recipe: Recipe,
     passed: Sequence[tuple[int, Example]],
     scores: dict[int, float],
+    stay: Collection[int],
 ) -> tuple[list[int], list[Drop], list[tuple[int, int, float]]]:
     records = [record for record, _ in passed]
     examples = [example for _, example in passed]
@@ -136,6 +151,7 @@ def _deduplicate(
         recipe.keep,
         scores=[scores[record] for record in records],
         labels=recipe.task.labels or labels_of(examples),
+        pinned=[row for row, record in enumerate(records) if record in stay],
     )
     fallen = [
         _duplicate_drop(

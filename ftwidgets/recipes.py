@@ -27,6 +27,9 @@ SIMILARITY = 0.8
 
 HASH_DIGITS = 12
 
+_JOURNALS = ("reviews", "decisions")
+"""Choices that list journals."""
+
 
 @dataclass(frozen=True, slots=True)
 class Parts:
@@ -74,6 +77,8 @@ class Recipe:
         The file it was made from.
     reviews : tuple of Input
         Journals of labels and edits, which are applied before level 1.
+    decisions : tuple of Input
+        Journals of which copies to keep, which are applied at level 3.
     columns : dict or None
         As in `ftwidgets.load`.
     preference : "chosen" or None
@@ -111,6 +116,7 @@ class Recipe:
     preset: Preset = "standard"
     input: Input | None = None
     reviews: tuple[Input, ...] = ()
+    decisions: tuple[Input, ...] = ()
     columns: Mapping[str, str] | None = None
     preference: Literal["chosen"] | None = None
     task: Task = field(default_factory=Task)
@@ -129,7 +135,8 @@ class Recipe:
             if not is_allowed(value):
                 raise ValueError(f"{name} {allowed}, got {value!r}")
         object.__setattr__(self, "roles", tuple(self.roles))
-        object.__setattr__(self, "reviews", tuple(self.reviews))
+        for name in _JOURNALS:
+            object.__setattr__(self, name, tuple(getattr(self, name)))
 
     def change(self, **choices: Any) -> "Recipe":
         """Copy of the recipe with other choices; unknown names are a TypeError."""
@@ -209,6 +216,7 @@ _FIELDS: tuple[tuple[str, Callable[[Any], bool], str], ...] = (
     ("preset", ("standard", "lesson").__contains__, "must be 'standard' or 'lesson'"),
     ("input", lambda it: it is None or isinstance(it, Input), "must be an Input"),
     ("reviews", _are_inputs, "must list Inputs"),
+    ("decisions", _are_inputs, "must list Inputs"),
     ("columns", _are_columns, "must map 'user' and 'assistant' to names of columns"),
     ("preference", (None, "chosen").__contains__, "must be 'chosen' or left out"),
     ("task", lambda it: isinstance(it, Task), "must be a Task"),
@@ -226,9 +234,10 @@ _FIELDS: tuple[tuple[str, Callable[[Any], bool], str], ...] = (
 
 def _plain(recipe: Recipe) -> dict[str, Any]:
     values = {**asdict(recipe), "task": recipe.task.to_dict()}
-    if not recipe.reviews:
+    for name in _JOURNALS:
         # A recipe without journals keeps the hash it had before there were any.
-        del values["reviews"]
+        if not values[name]:
+            del values[name]
     return json.loads(json.dumps(values, allow_nan=False))
 
 
@@ -237,7 +246,7 @@ def _field(name: str, value: Any) -> Any:
     known = [each.name for each in fields(Recipe)]
     if name not in known:
         raise ValueError(f"unknown field {name!r}; a recipe has {', '.join(known)}")
-    if name == "reviews" and isinstance(value, list):
+    if name in _JOURNALS and isinstance(value, list):
         return [Input(**each) if isinstance(each, dict) else each for each in value]
     makers = {
         "input": lambda values: Input(**values),

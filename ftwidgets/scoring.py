@@ -137,12 +137,49 @@ def _turns(example: Any) -> Iterator[Turn]:
         yield Turn("")
 
 
+def part_value(weight: float, strength: float) -> float:
+    """What a signal of this weight adds to the score at this strength.
+
+    Examples
+    --------
+    >>> part_value(0.6, 0.5)
+    -0.3
+    """
+    return -round(weight * strength, DIGITS)
+
+
 def _part(rule: Signal, turn: Turn, evidence: Evidence) -> Part:
     strength, start, end = evidence
     quote = shorten(turn.text[start:end], QUOTE_CHARS)
     message = f"{rule.explanation}: “{quote}”" if quote else rule.explanation
-    value = -round(rule.weight * strength, DIGITS)
+    value = part_value(rule.weight, strength)
     return Part(rule.name, value, message, turn.path, start, end)
+
+
+def _worst(rule: Signal, turns: Sequence[Turn]) -> tuple[Turn, Evidence] | None:
+    """The turn that speaks most against the example, the first of equals."""
+    found = [(turn, evidence) for turn in turns if (evidence := rule.find(turn))]
+    return max(found, key=lambda each: each[1].strength, default=None)
+
+
+def strengths(
+    example: Any, rules: Sequence[Signal] = STANDARD_RULES
+) -> tuple[float, ...]:
+    """How strongly each signal speaks against an example, 0..1; 0 where it does not.
+
+    No weight plays a part in it: a score under other weights is made of the same
+    strengths, ``1.0 + sum(part_value(weight, strength))`` clamped to 0..1.
+
+    Examples
+    --------
+    >>> from ftwidgets.examples import chat
+    >>> row = chat(("user", "Hi"), ("assistant", "I can't help with that."))
+    >>> dict(zip((rule.name for rule in STANDARD_RULES), strengths(row)))["refusal"]
+    1.0
+    """
+    turns = list(_turns(example))
+    found = (_worst(rule, turns) for rule in rules)
+    return tuple(each[1].strength if each else 0.0 for each in found)
 
 
 def rules_with(weights: Mapping[str, float]) -> tuple[Signal, ...]:
@@ -214,10 +251,10 @@ def score(example: Any, rules: Sequence[Signal] = STANDARD_RULES) -> Score:
     turns = list(_turns(example))
     parts, total = [], 1.0
     for rule in rules:
-        found = [(turn, evidence) for turn in turns if (evidence := rule.find(turn))]
-        if not found or not rule.weight:
+        worst = _worst(rule, turns) if rule.weight else None
+        if worst is None:
             continue
-        part = _part(rule, *max(found, key=lambda each: each[1].strength))
+        part = _part(rule, *worst)
         parts.append(part)
         total += part.value
     return Score(min(1.0, max(0.0, total)), tuple(parts))

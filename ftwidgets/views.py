@@ -20,6 +20,16 @@ BIN_WIDTH = 0.05
 THRESHOLDS = tuple(each / 100 for each in range(50, 101, 2))
 """Similarities at which the rate of duplicates is drawn."""
 
+LEVEL_TITLES = {
+    "reading": "Read",
+    "review": "Review",
+    "validation": "Format",
+    "scoring": "Quality",
+    "deduplication": "Duplicates",
+    "export": "Export",
+}
+"""What people call each of `ftwidgets.curation.LEVELS`."""
+
 _ROUNDING = 1e-9
 """Sums of weights miss a bin's edge by less than this."""
 
@@ -113,6 +123,36 @@ def threshold_of(recipe: Recipe) -> float:
     """
     lesson = recipe.preset == "lesson"
     return lesson_rules.KEEP_ABOVE if lesson else recipe.min_score
+
+
+def about_level(level: str, recipe: Recipe) -> str:
+    """What a level looks at, in a few words.
+
+    Examples
+    --------
+    >>> about_level("scoring", Recipe.STANDARD), about_level("scoring", Recipe.LESSON)
+    ('level 2, score ≥ 0.70', 'level 2, score > 0.70')
+    """
+    sign = ">" if recipe.preset == "lesson" else "≥"
+    return {
+        "reading": "every record",
+        "review": "what people decided",
+        "validation": "level 1",
+        "scoring": f"level 2, score {sign} {threshold_of(recipe):.2f}",
+        "deduplication": f"level 3, alike ≥ {recipe.similarity:.2f}",
+        "export": f"for {recipe.target}",
+    }[level]
+
+
+def reason_in_words(code: str) -> str:
+    """A reason code as people read it.
+
+    Examples
+    --------
+    >>> reason_in_words("near_duplicate")
+    'near duplicate'
+    """
+    return code.replace("_", " ")
 
 
 def score_bins(curation: Curation, width: float = BIN_WIDTH) -> ScoreBins:

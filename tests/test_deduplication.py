@@ -415,6 +415,65 @@ def test_the_curve_has_the_rate_of_each_threshold(
     ]
 
 
+def pinned_of(rows, data):
+    rows = range(len(rows))
+    return data.draw(st.sets(st.sampled_from(rows)), label="pinned") if rows else set()
+
+
+def brute_force_pinned(rows, threshold, order, pinned, labelled):
+    """Pinned rows first, and none of them falls; all others as ever."""
+    texts = [said(text_of(row, ("user", "assistant"))) for row in rows]
+    asked = [said(text_of(row, ("user",))) for row in rows]
+    kept, dropped = [], []
+    for row in sorted(order, key=lambda each: each not in pinned):
+        near = []
+        for k in kept:
+            labels = {label_of(rows[row]), label_of(rows[k])}
+            differ = labelled and len(labels) == 2 and None not in labels
+            clash = differ and jaccard(asked[row], asked[k]) >= threshold
+            if not clash and jaccard(texts[row], texts[k]) >= threshold:
+                near.append((jaccard(texts[row], texts[k]), k))
+        if near and row not in pinned:
+            similarity, partner = max(near, key=lambda pair: pair[0])
+            dropped.append(Drop(row, partner, similarity))
+        else:
+            kept.append(row)
+    return sorted(kept), sorted(dropped, key=lambda drop: drop.row)
+
+
+@given(ROWS, THRESHOLDS, st.booleans(), st.booleans(), st.data())
+def test_pinned_rows_stay_and_all_others_as_brute_force_has_it(
+    rows, threshold, is_first, labelled, data
+):
+    pinned = pinned_of(rows, data)
+    values = st.sampled_from([0.0, 0.5, 1.0])
+    scores = data.draw(st.lists(values, min_size=len(rows), max_size=len(rows)))
+    order = range(len(rows)) if is_first else best_first(rows, scores)
+    given_ = {"scores": scores, "labels": LABELS if labelled else None}
+    keep = "first" if is_first else "best"
+    found = deduplicate(rows, threshold, keep=keep, pinned=pinned, **given_)
+    expected = brute_force_pinned(rows, threshold, order, pinned, labelled)
+    assert (found.kept, found.dropped) == expected
+    assert pinned <= set(found.kept)
+    assert len(found.kept) + len(found.dropped) == len(rows)
+    (curve,) = rate_curve(rows, [threshold], keep=keep, pinned=pinned, **given_)
+    assert curve == (threshold, pytest.approx(found.rate))
+
+
+@given(ROWS, THRESHOLDS, st.booleans())
+def test_without_pins_nothing_changes(rows, threshold, labelled):
+    labels = LABELS if labelled else None
+    plain = deduplicate(rows, threshold, labels=labels)
+    assert deduplicate(rows, threshold, labels=labels, pinned=[]) == plain
+
+
+def test_two_pinned_copies_stay_and_a_third_falls_for_the_more_similar_one():
+    rows = [user("a b c d"), user("a b c d e"), user("A B C D E!"), user("a b c d")]
+    found = deduplicate(rows, 0.75, keep="first", pinned=[1, 3])
+    assert found.kept == [1, 3]
+    assert found.dropped == [Drop(0, 3, 1.0), Drop(2, 1, 1.0)]
+
+
 def test_no_rows_have_a_rate_of_zero():
     found = deduplicate([], labels=LABELS)
     assert parts(found) == ([], [], [], [])
@@ -442,6 +501,7 @@ def test_examples_may_come_one_at_a_time():
         ({"scores": [1.0]}, "scores has 1 value for 2 rows; give one a row"),
         ({"scores": [1.0, float("nan")]}, "scores holds NaN"),
         ({"labels": "card"}, "labels is 'card'; use a list"),
+        ({"pinned": [0, 2]}, "pinned names row 2 of 2 rows; count from 0"),
         ({"method": "fast"}, "method is 'fast'"),
     ],
 )

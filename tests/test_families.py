@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from ftwidgets.examples import chat
 from ftwidgets.splitting import find_families, find_leaks
-from ftwidgets.splitting.families import KINDS, values_of
+from ftwidgets.splitting.families import values_of
+from ftwidgets.splitting.ties import KINDS
 
 LABELS = ("billing", "bug report")
 

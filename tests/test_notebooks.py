@@ -203,11 +203,23 @@ def test_the_whole_game_writes_the_folder_it_names(game):
     assert f"{total}{lines[2]} test, no leak" in game.sentences("ft.plots.split_bars")
 
 
-def test_the_workbench_shows_a_picture_or_table_at_each_stage(workbench):
+def test_the_workbench_shows_a_frame_and_a_picture_of_each_stage(workbench, tickets):
     for call in ("plots.funnel", "plots.score_hist", "plots.dup", "plots.split_bars"):
         assert workbench.shown(call, PICTURE)["data"]
-    for call in ("formats", "dropped", "findings_by", "at_the_line", "duplicates"):
+    for call in ("formats", "files", "conflicts", "summary", "targets"):
         assert len(workbench.rows(f"ft.tables.{call}")) > 1
+    stages = {each.level: each for each in ft.curate(tickets).funnel}
+    scoring, copies = stages["scoring"], stages["deduplication"]
+    for name, rows in {
+        "Funnel": f"raw_tickets: {len(tickets)} in = ",
+        "FindingsTable": "raw_tickets: ",
+        "FormatConverter": "raw_tickets to chat",
+        "ScoreExplorer": f"{scoring.rows_in} rows = {scoring.kept} kept + ",
+        "DedupExplorer": f"{copies.rows_in} rows = {copies.kept} kept + ",
+        "SplitExplorer": f"{copies.kept} rows: ",
+    }.items():
+        said = workbench.shown(f"widgets.{name}(", "text/plain")
+        assert said.startswith(f"{name}({rows}")
 
 
 def test_the_workbenchs_command_builds_the_same_bytes(workbench, tmp_path, monkeypatch):
@@ -244,8 +256,8 @@ def test_the_workbench_takes_a_table_with_other_headings(tmp_path):
         COLUMNS={"user": "ticket", "assistant": "class"},
     )
     assert "20 records in = 20 kept + 0 dropped" in ran.sentences("plots.funnel")
-    replies = [row[-1] for row in ran.rows("ft.tables.at_the_line")]
-    assert replies[1:] == [f"<b>delivery {n}</b>" for n in range(5)]
+    shown = ran.shown("widgets.ScoreExplorer(", "text/plain")
+    assert shown == "ScoreExplorer(20 rows = 20 kept + 0 dropped at 0.70)"
 
 
 def test_the_workbench_says_so_where_nothing_is_usable(tmp_path):

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -39,8 +40,11 @@ def curation_of(source: Any, recipe: Recipe | None = None) -> Curation:
     Curation(examples: 1 record = 1 kept + 0 dropped)
     """
     if isinstance(source, Curation):
-        is_done = recipe is None or recipe == source.recipe
-        return source if is_done else curate(source.data, recipe)
+        if recipe is None or recipe == source.recipe:
+            return source
+        if recipe.change(split=source.recipe.split) == source.recipe:
+            return replace(source, recipe=recipe)  # the parts come after the levels
+        return curate(source.data, recipe)
     data = source if isinstance(source, Dataset) else Dataset.of(source)
     return curate(data, recipe or Recipe.STANDARD)
 
@@ -70,7 +74,12 @@ class Exploration:
     def listen(self, listener: Listener) -> Callable[[], None]:
         """Have a function called after each other choice; the result ends that."""
         self._listeners.append(listener)
-        return lambda: self._listeners.remove(listener)
+
+        def stop() -> None:
+            if listener in self._listeners:
+                self._listeners.remove(listener)
+
+        return stop
 
     def choose(self, **choices: Any) -> None:
         """Make other choices; those not named stay. Refused ones change nothing."""
@@ -80,6 +89,10 @@ class Exploration:
     def recipe(self) -> Recipe:
         """The curation's recipe with the choices made here."""
         raise AssertionError("an exploration says what its choices come to")
+
+    def curate(self) -> Curation:
+        """The curation under the choices made here; the same one where none is new."""
+        return curation_of(self.curation, self.recipe)
 
     def write_recipe(self) -> Path:
         """Write the recipe to the workspace; see `write_recipe`."""

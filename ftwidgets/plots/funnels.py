@@ -5,16 +5,7 @@ from ftwidgets.examples import count
 from ftwidgets.literals import label
 from ftwidgets.plots.rows import BarRow, bar_rows, remark
 from ftwidgets.plots.style import Picture, apology, words
-from ftwidgets.views import threshold_of
-
-_TITLES = {
-    "reading": "Read",
-    "review": "Review",
-    "validation": "Format",
-    "scoring": "Quality",
-    "deduplication": "Duplicates",
-    "export": "Export",
-}
+from ftwidgets.views import LEVEL_TITLES, about_level, reason_in_words
 
 
 def funnel(curation: Curation) -> Picture:
@@ -60,12 +51,14 @@ def _sum(curation: Curation) -> str:
 
 def _row(stage: Stage, curation: Curation) -> BarRow:
     counts = list(stage.reasons.values())
-    reasons = [f"{n:,} {_plain(code)}" for code, n in stage.reasons.items()]
+    reasons = [
+        f"{n:,} {label(reason_in_words(code))}" for code, n in stage.reasons.items()
+    ]
     named = remark(reasons, lambda named: f", {sum(counts[named:]):,} other")
     details = "<br>".join([f"{stage.kept:,} kept", *reasons])
     return BarRow(
-        name=_TITLES[stage.level],
-        about=_about(stage.level, curation),
+        name=LEVEL_TITLES[stage.level],
+        about=label(about_level(stage.level, curation.recipe)),
         kept=stage.kept,
         other=stage.dropped,
         tone="dropped",
@@ -75,20 +68,3 @@ def _row(stage: Stage, curation: Curation) -> BarRow:
         of=f"of {stage.rows_in:,}",
         details=details,
     )
-
-
-def _plain(code: str) -> str:
-    return label(code.replace("_", " "))
-
-
-def _about(level: str, curation: Curation) -> str:
-    recipe = curation.recipe
-    sign = "&gt;" if recipe.preset == "lesson" else "≥"
-    return {
-        "reading": "every record",
-        "review": "what people decided",
-        "validation": "level 1",
-        "scoring": f"level 2, score {sign} {threshold_of(recipe):.2f}",
-        "deduplication": f"level 3, alike ≥ {recipe.similarity:.2f}",
-        "export": f"for {recipe.target}",
-    }[level]

@@ -219,6 +219,26 @@ class Desk:
             self.apply([self.operation(kind, target.row, place, **values)])
             return target
 
+    def labels(self, queue: Queue | str | None = None) -> dict[str, bool]:
+        """Whether each judged row of a queue was kept as it is, by its fingerprint.
+
+        Only a random audit of all rows, drawn before they were filtered, measures a
+        filter: ``Queue("audit", before_filtering=True)``.
+
+        Parameters
+        ----------
+        queue : Queue or str, optional
+            The present one by default.
+        """
+        queue = self.queue if queue is None else Queue.of(queue)
+        rows = (entry.row for entry in self.drawn.entries(queue))
+        states = ((row, self.state(row)) for row in rows)
+        return {
+            fingerprint(self.examples[row]): state.outcome == "keep"
+            for row, state in states
+            if state.is_decided
+        }
+
     def listen(self, listener: Listener) -> Callable[[], None]:
         """Be told of every change, with the ids of the operations that count now.
 

@@ -4,56 +4,34 @@ The test measures what was learned only if training saw nothing of it: no row, n
 near-copy, no sibling from the same seed.
 """
 
-from collections.abc import Mapping, Sequence
-from math import fsum, isfinite
-from numbers import Integral, Real
+from collections.abc import Sequence
 from typing import Any
 
-from ftwidgets.examples import Example, count, fingerprint, sha256
+from ftwidgets.examples import Example, sha256
 from ftwidgets.splitting.dealing import Family
 from ftwidgets.splitting.families import NEAR, By, find_families, values_of
+from ftwidgets.splitting.kinship import Kinship
+from ftwidgets.splitting.labels import by_reply
 from ftwidgets.splitting.leaks import Leak, find_leaks
-from ftwidgets.splitting.parts import PARTS, Split, by_reply, labels_of
+from ftwidgets.splitting.parts import PARTS, Split
 from ftwidgets.splitting.placement import place
+from ftwidgets.splitting.shuffling import shuffle_split
+from ftwidgets.splitting.sizes import are_counts
 
-__all__ = ["PARTS", "Leak", "Split", "find_families", "find_leaks", "split"]
-
-TOLERANCE = 1e-9
-"""How far from 1 the shares may sum."""
-
-
-def _are_counts(sizes: Mapping[str, Any], rows: int) -> bool:
-    """Whether the sizes are numbers of rows; refuse all but these and shares."""
-    asked = ", ".join(f"{name}={size!r}" for name, size in sizes.items())
-    for name, size in sizes.items():
-        if isinstance(size, bool) or not isinstance(size, Real):
-            raise TypeError(
-                f"{name} is {size!r}; give a share such as 0.8 or a number of rows"
-            )
-        if not isfinite(size) or size < 0:
-            raise ValueError(f"{name} is {size!r}; give 0 or more")
-    exact = all(isinstance(size, Integral) for size in sizes.values())
-    total = fsum(sizes.values())
-    if not exact:
-        if any(size and isinstance(size, Integral) for size in sizes.values()):
-            raise ValueError(
-                f"{asked} mixes shares and numbers of rows; give three shares that sum "
-                "to 1, or three whole numbers"
-            )
-        if abs(total - 1) > TOLERANCE:
-            raise ValueError(f"{asked} sum to {total:g}; shares must sum to 1")
-    elif not total:
-        raise ValueError(f"{asked} asks for nothing; give one part a number of rows")
-    elif total > rows:
-        raise ValueError(
-            f"{asked} asks for {count(int(total), 'row')}, there are {rows:,}: "
-            f"{int(total) - rows:,} are missing. Give more rows or ask for fewer"
-        )
-    return exact
+__all__ = [
+    "PARTS",
+    "Kinship",
+    "Leak",
+    "Split",
+    "find_families",
+    "find_leaks",
+    "shuffle_split",
+    "split",
+]
 
 
 def _gather(
-    examples: Sequence[Example],
+    prints: Sequence[str],
     families: Sequence[Sequence[int]],
     labels: Sequence[Any],
     groups: Sequence[Any],
@@ -61,7 +39,7 @@ def _gather(
     seed: int,
 ) -> list[Family]:
     """Families in an order that comes of the seed and the texts alone."""
-    keys = [sha256(f"{seed} {fingerprint(example)}") for example in examples]
+    keys = [sha256(f"{seed} {each}") for each in prints]
     found = []
     for family in families:
         rows = sorted(family, key=lambda row: (not required[row], keys[row], row))
@@ -84,6 +62,7 @@ def split(
     *,
     near_duplicates: float | None = NEAR,
     required: By = None,
+    kin: Kinship | None = None,
 ) -> Split:
     """Split examples so that no part knows another's.
 
@@ -112,6 +91,9 @@ def split(
         equal user texts and equal messages.
     required : str, callable or iterable, optional
         Which rows must not be surplus, such as the gold seeds.
+    kin : Kinship, optional
+        Of these rows, for splitting them again and again; `near_duplicates` is then its
+        own.
 
     Returns
     -------
@@ -132,19 +114,19 @@ def split(
     """
     examples = list(examples)
     sizes = dict(zip(PARTS, (train, validation, test), strict=True))
-    exact = _are_counts(sizes, len(examples))
+    exact = are_counts(sizes, len(examples))
     sizes = {name: int(size) if exact else size for name, size in sizes.items()}
-    groups = values_of(examples, group_by, "group_by")
-    labels = labels_of(examples, stratify_by)
+    known = Kinship(examples, near_duplicates) if kin is None else kin
+    known.check(examples)
+    groups, labels = known.groups(group_by), known.labels(stratify_by)
     kept = values_of(examples, required, "required")
     if not exact:  # then no row is left out
         kept = [None] * len(examples)
-    families = find_families(examples, groups, near_duplicates)
-    gathered = _gather(examples, families, labels, groups, kept, seed)
+    families = known.families(groups)
+    gathered = _gather(known.prints, families, labels, groups, kept, seed)
     placed = place(gathered, sizes, exact)
     notes = placed.notes
     if by_reply(stratify_by) and not any(labels):
         notes.append("No reply reads as a label, so no labels are spread.")
-    return Split.take(
-        examples, placed.rows, families, labels, groups, near_duplicates, notes
-    )
+    near = known.near_duplicates
+    return Split.take(examples, placed.rows, families, labels, groups, near, notes, kin)

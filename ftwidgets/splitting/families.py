@@ -5,23 +5,12 @@ or nearly the same. Nothing here changes the rows.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from ftwidgets.examples import (
-    Example,
-    canonical_json,
-    count,
-    fingerprint,
-    is_blank,
-    is_label,
-    normalise_label,
-    reply_of,
-    texts,
-    visible,
-)
-from ftwidgets.similarity import check_threshold, similar_pairs, word_sets
+from ftwidgets.examples import Example, canonical_json, count
+from ftwidgets.similarity import check_threshold
+from ftwidgets.splitting.ties import Tie, ties
 
 if TYPE_CHECKING:
     import numpy as np
@@ -34,37 +23,6 @@ NEAR = 0.8
 
 SHOWN_KEYS = 8
 """How many keys an error lists."""
-
-KINDS: dict[str, str] = {
-    "same_messages": "the same messages",
-    "same_user_text": "the same user text, whatever its case, spaces and reply",
-    "near_duplicate": "nearly the same words of user and assistant",
-    "near_duplicate_user": "nearly the same words of the user, under a label",
-    "same_group": "children of one seed",
-}
-"""How two rows can be tied, the closest tie first."""
-
-
-@dataclass(frozen=True, slots=True)
-class Tie:
-    """One way in which rows are tied: by equal codes, or by codes that are a pair.
-
-    Attributes
-    ----------
-    kind : str
-        One of `KINDS`.
-    codes : ndarray of int, shape (rows,)
-        What each row goes by, from 0; -1 where this way ties it to nothing.
-    size : int
-        Number of codes.
-    pairs : iterable of (ndarray, ndarray, ndarray)
-        Codes that are a pair and their similarity, in blocks; can be read once.
-    """
-
-    kind: str
-    codes: "np.ndarray"
-    size: int
-    pairs: Iterable[tuple["np.ndarray", "np.ndarray", "np.ndarray"]] = ()
 
 
 def _value(found: Any) -> Hashable | None:
@@ -115,66 +73,6 @@ def values_of(
     return [_value(value) for value in found]
 
 
-def joined_text(example: Example, *roles: str) -> str:
-    """Texts of these roles as one.
-
-    Examples
-    --------
-    >>> joined_text({"messages": [{"role": "user", "content": "Hi"}]}, "user")
-    'Hi'
-    """
-    return "\n".join(texts(example, roles))
-
-
-def _equal(kind: str, keys: Iterable[Hashable | None]) -> Tie:
-    import numpy as np
-
-    numbers: dict[Hashable, int] = {}
-    codes = [
-        -1 if key is None else numbers.setdefault(key, len(numbers)) for key in keys
-    ]
-    return Tie(kind, np.array(codes, np.int64), len(numbers))
-
-
-def _near(kind: str, contents: Sequence[str], threshold: float) -> Tie:
-    import numpy as np
-
-    held = np.array([not is_blank(text) for text in contents], bool)
-    sets = word_sets(text for text, kept in zip(contents, held, strict=True) if kept)
-    codes = np.full(len(contents), -1)
-    codes[held] = sets.set_of
-    pairs = similar_pairs(sets, threshold) if len(sets) else ()
-    return Tie(kind, codes, len(sets), pairs)
-
-
-def ties(
-    examples: Sequence[Example],
-    groups: Iterable[Hashable | None],
-    near_duplicates: float | None,
-) -> Iterator[Tie]:
-    """Every way in which rows are tied, in the order of `KINDS`.
-
-    Examples
-    --------
-    >>> [(tie.kind, tie.codes.tolist()) for tie in ties([{}, {}], [7, None], None)]
-    [('same_messages', [0, 0]), ('same_user_text', [-1, -1]), ('same_group', [0, -1])]
-    """
-    users = [joined_text(example, "user") for example in examples]
-    spelt = (normalise_label(visible(text)) or None for text in users)
-    yield _equal("same_messages", map(fingerprint, examples))
-    yield _equal("same_user_text", spelt)
-    if near_duplicates is not None:
-        wholes = [joined_text(example, "user", "assistant") for example in examples]
-        yield _near("near_duplicate", wholes, near_duplicates)
-        # A label is no content: the same ticket under another label is still known.
-        labelled = [
-            text if is_label(reply_of(example)) else ""
-            for text, example in zip(users, examples, strict=True)
-        ]
-        yield _near("near_duplicate_user", labelled, near_duplicates)
-    yield _equal("same_group", groups)
-
-
 def _components(
     size: int, links: Iterable[tuple["np.ndarray", "np.ndarray"]]
 ) -> "np.ndarray":
@@ -191,8 +89,16 @@ def _components(
     return component
 
 
-def _join(component: "np.ndarray", tie: Tie) -> "np.ndarray":
-    """Components of the rows once this tie joins them too."""
+def join(component: "np.ndarray", tie: Tie) -> "np.ndarray":
+    """Components of the rows once this tie joins them too.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from ftwidgets.splitting.ties import group_tie
+    >>> join(np.arange(3), group_tie(["s1", None, "s1"])).tolist()
+    [0, 1, 0]
+    """
     import numpy as np
 
     near = _components(tie.size, ((one, other) for one, other, _ in tie.pairs))
@@ -237,7 +143,19 @@ def find_families(
     component = np.arange(len(examples))
     groups = values_of(examples, group_by, "group_by")
     for tie in ties(examples, groups, near_duplicates):
-        component = _join(component, tie)
+        component = join(component, tie)
+    return rows_of(component)
+
+
+def rows_of(component: "np.ndarray") -> list[list[int]]:
+    """The rows of each component, in the order of their first row.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> rows_of(np.array([4, 1, 4]))
+    [[0, 2], [1]]
+    """
     families: dict[int, list[int]] = defaultdict(list)
     for row, number in enumerate(component.tolist()):
         families[number].append(row)

@@ -4,14 +4,15 @@ Whatever ties two rows into one family is a leak when they stand in two parts: t
 then measures memory. The parts may come from one split or from several files.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
 from ftwidgets.examples import Example
 from ftwidgets.similarity import check_threshold, similarities, word_sets
-from ftwidgets.splitting.families import NEAR, By, Tie, joined_text, ties, values_of
+from ftwidgets.splitting.families import NEAR, By, values_of
+from ftwidgets.splitting.ties import Tie, joined_text, ties
 
 if TYPE_CHECKING:
     import numpy as np
@@ -30,7 +31,7 @@ class Leak:
     similarity : float
         1 where texts are equal, else the Jaccard similarity of the words.
     kind : str
-        One of `ftwidgets.splitting.families.KINDS`, the closest that holds.
+        One of `ftwidgets.splitting.ties.KINDS`, the closest that holds.
     """
 
     part: str
@@ -138,17 +139,28 @@ def find_leaks(
     >>> find_leaks({"train": train, "test": test})[0].kind
     'same_user_text'
     """
-    import numpy as np
-
     if threshold is not None:
         check_threshold(threshold)
-    names, sizes = list(parts), [len(rows) for rows in parts.values()]
     examples = list(chain.from_iterable(parts.values()))
     groups = values_of(examples, group_by, "group_by")
+    return leaks_of(parts, ties(examples, groups, threshold))
+
+
+def leaks_of(parts: Mapping[str, Sequence[Example]], tied: Iterable[Tie]) -> list[Leak]:
+    """Rows that an earlier part knows, by ties of all rows, part after part.
+
+    Examples
+    --------
+    >>> leaks_of({"train": [{}], "test": [{}]}, ties([{}, {}], [7, 7], None))[0].kind
+    'same_messages'
+    """
+    import numpy as np
+
+    names, sizes = list(parts), [len(rows) for rows in parts.values()]
     part_of = np.repeat(np.arange(len(names)), sizes)
     row_in_part = list(chain.from_iterable(map(range, sizes)))
     leaks: dict[tuple[int, int], Leak] = {}
-    for tie in ties(examples, groups, threshold):
+    for tie in tied:
         for row, part, partner, similarity in _known(tie, part_of, len(names)):
             leak = Leak(
                 names[part_of[row]],

@@ -2,13 +2,15 @@
 
 from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from functools import cached_property
 from itertools import accumulate, chain, pairwise, starmap
 from typing import Any
 
-from ftwidgets.examples import Example, is_label, normalise_label, reply_of
+from ftwidgets.examples import Example
 from ftwidgets.splitting.families import NEAR, By, find_families, values_of
+from ftwidgets.splitting.kinship import Kinship
+from ftwidgets.splitting.labels import labels_of
 from ftwidgets.splitting.leaks import Leak, find_leaks
 
 PARTS = ("train", "validation", "test")
@@ -20,38 +22,6 @@ LESSON_SHARES: dict[str, tuple[int, int]] = {
     "test": (5, 10),
 }
 """The lesson's shares in percent, both ends included."""
-
-REPLY = "reply"
-"""Instead of a key: the last reply is the label, where it reads as one."""
-
-
-def by_reply(stratify_by: By) -> bool:
-    """Whether the labels are the replies.
-
-    Examples
-    --------
-    >>> by_reply("reply"), by_reply("intent"), by_reply(["reply"])
-    (True, False, False)
-    """
-    return isinstance(stratify_by, str) and stratify_by == REPLY
-
-
-def labels_of(examples: Sequence[Example], stratify_by: By) -> list[Hashable | None]:
-    """Label of each row, or ``None``; a reply that stands only once is no label.
-
-    Examples
-    --------
-    >>> from ftwidgets.examples import chat
-    >>> replies = ("Bug  report", "It works now.", "bug report", "(555) 0100")
-    >>> labels_of([chat(("assistant", reply)) for reply in replies], "reply")
-    ['bug report', None, 'bug report', None]
-    """
-    if not by_reply(stratify_by):
-        return values_of(examples, stratify_by, "stratify_by")
-    replies = [reply_of(example) for example in examples]
-    names = [normalise_label(each) if is_label(each) else None for each in replies]
-    often = Counter(names)
-    return [name if often[name] > 1 else None for name in names]
 
 
 def share_notes(sizes: Mapping[str, int]) -> list[str]:
@@ -97,6 +67,8 @@ class Split:
         Label and seed of each row or ``None``, for each part.
     near_duplicates : float or None
         Similarity from which rows are near-duplicates.
+    kin : Kinship or None
+        Where the ties of what was split are known already, those.
     """
 
     train: list[Example]
@@ -109,6 +81,7 @@ class Split:
     label_of: dict[str, list[Hashable | None]]
     group_of: dict[str, list[Hashable | None]]
     near_duplicates: float | None
+    kin: Kinship | None = field(default=None, compare=False)
 
     @classmethod
     def take(
@@ -120,6 +93,7 @@ class Split:
         groups: Sequence[Hashable | None],
         near_duplicates: float | None,
         notes: Iterable[str] = (),
+        kin: Kinship | None = None,
     ) -> "Split":
         """Make a split from the positions of its parts; all other rows are surplus.
 
@@ -147,6 +121,7 @@ class Split:
             label_of=beside(labels),
             group_of=beside(groups),
             near_duplicates=near_duplicates,
+            kin=kin,
         )
 
     @classmethod
@@ -211,6 +186,8 @@ class Split:
     def leaks(self) -> list[Leak]:
         """Rows that an earlier part knows, looked for in the parts themselves."""
         groups = list(chain.from_iterable(self.group_of.values()))
+        if self.kin is not None:
+            return self.kin.leaks(self.positions, groups)
         return find_leaks(self.parts, self.near_duplicates, groups)
 
     def report(self) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from ftwidgets.examples import count
 from ftwidgets.splitting.cutting import Cut, cut
 from ftwidgets.splitting.dealing import Family, deal, uncovered
 from ftwidgets.splitting.fitting import fit
+from ftwidgets.splitting.sizes import rounded
 
 SHOWN_LABELS = 5
 """How many labels the notes name."""
@@ -121,19 +122,6 @@ def _place_exactly(
     return min(found, key=lambda each: sum(each.trimmed))
 
 
-def _rounded(aims: Sequence[float]) -> list[int]:
-    """Whole numbers with the same sum, none of them 0 if that can be."""
-    counts = [int(aim) for aim in aims]
-    by_rest = sorted(range(len(aims)), key=lambda part: counts[part] - aims[part])
-    for part in by_rest[: round(sum(aims)) - sum(counts)]:
-        counts[part] += 1
-    for part in range(len(aims)):
-        if not counts[part] and max(counts) > 1:
-            counts[counts.index(max(counts))] -= 1
-            counts[part] = 1
-    return counts
-
-
 def _near(
     families: Sequence[Family],
     part_of: list[int],
@@ -141,7 +129,7 @@ def _near(
     spread: Sequence[Hashable],
 ) -> list[int]:
     """Part of each family: every label in every part, the aims as near as is easy."""
-    counts = _rounded(aims)
+    counts = rounded(aims)
     sizes = Counter[int]()
     for family, part in zip(families, part_of, strict=True):
         sizes[part] += len(family)

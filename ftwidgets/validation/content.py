@@ -241,5 +241,36 @@ def look_at(text: str, path: str) -> Iterator[Finding]:
         yield finding(look.code, path, f"{look.sentence} {where}{shown}")
 
 
+def span_of(text: str, code: str, message: str) -> tuple[int, int] | None:
+    """Where in a text stands what a finding of `look_at` speaks of.
+
+    Parameters
+    ----------
+    text : str
+        The text that was looked at.
+    code, message : str
+        Of the finding.
+
+    Returns
+    -------
+    tuple of (int, int) or None
+        Start and end; ``None`` where no look says that.
+
+    Examples
+    --------
+    >>> (found,) = look_at("Write to ana@example.com", "")
+    >>> span_of("Write to ana@example.com", found.code, found.message)
+    (9, 24)
+    """
+    for look in LOOKS:
+        if look.code == code and message.startswith(f"{look.sentence} at character "):
+            found = (
+                each for each in look.pattern.finditer(text) if look.is_it(each[0])
+            )
+            match = next(found, None)
+            return match.span() if match else None
+    return None
+
+
 def _shown(text: str) -> str:
     return shorten(ascii(text)[1:-1] if not text.isprintable() else text, 30)

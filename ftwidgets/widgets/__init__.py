@@ -4,9 +4,15 @@ import importlib
 from typing import Any
 
 _HOMES = {
+    "DedupExplorer": "dedup_explorer",
+    "FindingsTable": "findings_table",
+    "FormatConverter": "format_converter",
+    "Funnel": "funnel",
     "GenerationPanel": "generation_panel",
     "Reviewer": "reviewer",
+    "ScoreExplorer": "score_explorer",
     "SeedEditor": "seed_editor",
+    "SplitExplorer": "split_explorer",
 }
 
 __all__ = sorted(_HOMES)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from ftwidgets.curation import Curation
 from ftwidgets.exploration.choices import Exploration, shown_path
 from ftwidgets.recipes import Recipe
 from ftwidgets.widgets.deed_frames import DeedFrame
@@ -29,7 +30,7 @@ def explorer_script(*names: str) -> str:
 
 def explorer_style(*names: str) -> str:
     """The stylesheet of an explorer: the shared ones, then its own."""
-    return join_styles("explorer.css", *names)
+    return join_styles("chart.css", "explorer.css", *names)
 
 
 class Explorer(DeedFrame):
@@ -45,15 +46,22 @@ class Explorer(DeedFrame):
         The same verbs, for use without a screen.
     """
 
+    # A widget that refused what it was given is closed as well, when it is forgotten.
+    _stop_listening: Callable[[], None] = staticmethod(lambda: None)
+
     def __init__(self, exploration: Exploration) -> None:
         self.exploration = exploration
-        super().__init__()
         self._stop_listening = exploration.listen(self.tell)
+        super().__init__()
 
     @property
     def recipe(self) -> Recipe:
         """The recipe with the choices made here."""
         return self.exploration.recipe
+
+    def curate(self) -> Curation:
+        """The curation under the choices made here; see `Exploration.curate`."""
+        return self.exploration.curate()
 
     def close(self) -> None:
         """Close the widget; the exploration stays."""

@@ -56,6 +56,7 @@ class GenerationPanel(DeedFrame):
         "connection.js",
         "generation_store.js",
         "generation_words.js",
+        "chart.js",
         "generation_chart.js",
         "generation_numbers.js",
         "generation_tables.js",
@@ -65,7 +66,7 @@ class GenerationPanel(DeedFrame):
         "generation_screen.js",
         "generation_panel.js",
     )
-    _css = join_styles("generation_panel.css")
+    _css = join_styles("chart.css", "generation_panel.css")
 
     def __init__(self, run: Generation) -> None:
         self.watch = RunWatch(self._look)

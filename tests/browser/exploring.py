@@ -11,9 +11,7 @@ from browser.widget import Widget
 SETUP = """
 import json
 import ftwidgets as ft
-from ftwidgets.widgets import (
-    DedupExplorer, FindingsTable, FormatConverter, Funnel, ScoreExplorer, SplitExplorer
-)
+from ftwidgets import widgets
 
 tickets = ft.load("data/raw_tickets.jsonl")
 curation = ft.curate(tickets)
@@ -26,14 +24,14 @@ it
 """
 
 EXPLORERS = {
-    "scores": "ScoreExplorer(curation)",
-    "duplicates": "DedupExplorer(curation)",
-    "split": "SplitExplorer(curation)",
-    "funnel": "Funnel(curation)",
-    "findings": "FindingsTable(curation)",
-    "formats": "FormatConverter(curation)",
+    "scores": "widgets.ScoreExplorer({})",
+    "duplicates": "widgets.DedupExplorer({})",
+    "split": "widgets.SplitExplorer({})",
+    "funnel": "widgets.Funnel({})",
+    "findings": "widgets.FindingsTable({})",
+    "formats": "widgets.FormatConverter({})",
 }
-"""Every explorer, on the rows of `SETUP`."""
+"""Every explorer; it is given a curation, a dataset or rows."""
 
 
 class Explorer(Widget):
@@ -55,6 +53,10 @@ class Explorer(Widget):
         """Wait until the kernel knows a value."""
         self.until(lambda: self.ask(expression) == value)
 
+    def settled(self) -> None:
+        """Wait until everything that was chosen is answered."""
+        self.until(lambda: self.root.get_attribute("aria-busy") == "false")
+
     def drag_line(self, *values: float) -> None:
         """Take the line and drag it through these values of its axis."""
         box = self.line.bounding_box()
@@ -67,9 +69,9 @@ class Explorer(Widget):
         mouse.up()
 
     def pixel(self, value: float) -> float:
-        """Where a value of the first chart's x axis is in the page."""
-        ticks = self.find(".ft-chart").first.evaluate(
-            """chart => [...chart.querySelectorAll('text')]
+        """Where a value of the charts' x axis is in the page."""
+        ticks = self.root.evaluate(
+            """root => [...root.querySelectorAll('.ft-chart text')]
                 .filter(each => each.getAttribute('text-anchor') === 'middle')
                 .filter(each => /^[01][.]\\d+$/.test(each.textContent))
                 .map(each => {

@@ -6,12 +6,11 @@ import threading
 import time
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from synthesis.serving import Teller, error_body, good_body, message, serving
 
+from browser.bars import FIRED, HOSTILE, LETTERS, TOO_WIDE, cells, grave_faults
 from browser.generating import CANARY, Bench, Panel
 from browser.lab import PATIENCE
-from browser.test_seed_editor import FIRED, HOSTILE, LETTERS, TOO_WIDE, cells
 
 LOOKS = [("light", 1100), ("dark", 720)]
 
@@ -69,13 +68,7 @@ def looks_well(bench, screenshots):
             panel.notebook.painted()
             name = f"generation-panel-{state}-{theme}-{width}.png"
             panel.root.screenshot(path=screenshots / name)
-            found = Axe().run(bench.notebook.page, context=".ft").response
-            grave = [
-                (each["id"], [node["html"] for node in each["nodes"]])
-                for each in found["violations"]
-                if each["impact"] in ("serious", "critical")
-            ]
-            assert grave == []
+            assert grave_faults(panel) == []
             assert panel.root.evaluate(TOO_WIDE) == []
         bench.notebook.look("light", 1100)
 

@@ -4,72 +4,20 @@ import json
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
+from browser.bars import (
+    FIRED,
+    HOSTILE,
+    INSIDE,
+    LETTERS,
+    NAMED,
+    TOO_WIDE,
+    cells,
+    grave_faults,
+)
 from browser.seeding import SETUP, Desk, Editor
 
 LOOKS = [(theme, width) for theme in ("light", "dark") for width in (1100, 720)]
-
-LETTERS = "abcdefghijklmnopqrstuvwxyz"
-
-NAMED = [
-    *("Enter", "Shift+Enter", "Control+Enter", "Alt+Enter", "Space", "Shift+Space"),
-    *("ArrowUp", "ArrowDown", "Shift+ArrowDown", "Home", "End", "PageUp", "PageDown"),
-    *("Backspace", "Delete", "Shift+M", "Shift+L", "Shift+O", "Shift+V", "Shift+J"),
-    *("Control+B", "Control+Shift+C", "Control+Shift+Minus", "Control+S", "Control+A"),
-    *("Control+Shift+H", "Control+M", "Alt+a", "F2", "Control+z", "?", "?"),
-]
-"""Keys of JupyterLab's commands besides letters; those that leave are elsewhere."""
-
-FIRED = """() => {
-    window.fired = [];
-    if (window.listening) return;
-    window.listening = true;
-    // JupyterLab asks for its kernel by commands of its own, now and then.
-    const isQuestion = id => id.endsWith(':get-kernel');
-    jupyterapp.commands.commandExecuted.connect(
-        (_, { id }) => isQuestion(id) || window.fired.push(id));
-}"""
-
-INSIDE = "document.querySelector('.ft').contains(document.activeElement)"
-
-HOSTILE = [
-    "<script>window.hacked = 1</script>",
-    "<img src=x onerror='window.hacked = 1'>",
-    "<svg onload='window.hacked = 1'>",
-    "<svg><script>window.hacked = 1</script></svg>",
-    "<iframe srcdoc='<script>parent.hacked = 1</script>'></iframe>",
-    "<iframe src='javascript:parent.hacked = 1'></iframe>",
-    "<body onload=window.hacked=1>",
-    "<details open ontoggle=window.hacked=1>",
-    "<video><source onerror=window.hacked=1>",
-    "<input autofocus onfocus=window.hacked=1>",
-    "<a href='javascript:window.hacked=1'>press</a>",
-    "<form action='javascript:window.hacked=1'><button>x</button></form>",
-    "<object data='javascript:window.hacked=1'></object>",
-    "<embed src='http://192.0.2.1/x.swf'>",
-    "<link rel=stylesheet href='http://192.0.2.1/x.css'>",
-    "<style>* { display: none }</style>",
-    "<style>@import 'http://192.0.2.1/x.css'</style>",
-    "<base href='http://192.0.2.1/'>",
-    "<meta http-equiv=refresh content='0;url=http://192.0.2.1/'>",
-    "<img src='http://192.0.2.1/x.png'>",
-    "<math><mi xlink:href='javascript:window.hacked=1'>x</mi></math>",
-    "<template><script>window.hacked = 1</script></template>",
-    "</textarea><script>window.hacked = 1</script>",
-    "</style></script><img src=x onerror=window.hacked=1>",
-    "[a link](javascript:window.hacked=1) ![x](http://192.0.2.1/x.png)",
-    "$x^2$ and $$y$$ and \\(z\\) and \\[w\\]",
-    "\\begin{align}x\\end{align} \\href{javascript:window.hacked=1}{x}",
-    "{{constructor.constructor('window.hacked=1')()}} ${window.hacked=1}",
-    "&lt;b&gt; &amp;amp; &#36;x&#36; &#x202e;",
-    "=HYPERLINK('http://192.0.2.1')",
-    "turned \u202e round \u2066 and \u200b hidden \ufeff",
-    "nul \x00 bell \x07 escape \x1b[2J",
-    "line \u2028 paragraph \u2029 end",
-    "e" + "\u0301" * 60 + " Zalgo",
-    "long" * 2000,
-]
 
 
 @pytest.fixture(scope="module")
@@ -84,14 +32,6 @@ def desk(server, open_notebook):
 def editor(desk):
     """An editor without seeds, with tickets to pick from."""
     return desk.show(options="pool=tickets")
-
-
-def cells(editor):
-    """What must not change while one writes: kind and source of the cells."""
-    return editor.page.evaluate(
-        "() => jupyterapp.shell.currentWidget.content.widgets.map("
-        "cell => [cell.model.type, cell.model.sharedModel.getSource()])"
-    )
 
 
 # Writing
@@ -710,14 +650,6 @@ STATES = {
     if name.startswith("show_")
 }
 
-TOO_WIDE = """root => [...root.querySelectorAll('*')].filter(node => {
-    const box = node.getBoundingClientRect();
-    const style = getComputedStyle(node);
-    const scrolls = style.overflowX !== 'visible' || style.position === 'absolute';
-    return box.width && !scrolls && node.scrollWidth > node.clientWidth + 1
-        && style.display !== 'inline';
-}).map(node => node.className)"""
-
 
 @pytest.mark.parametrize("state", STATES)
 def test_it_is_accessible_and_nothing_is_cut_off_in_either_theme(
@@ -731,13 +663,7 @@ def test_it_is_accessible_and_nothing_is_cut_off_in_either_theme(
         editor.root.screenshot(
             path=screenshots / f"seed-editor-{state}-{theme}-{width}.png"
         )
-        found = Axe().run(desk.notebook.page, context=".ft").response["violations"]
-        grave = [
-            (each["id"], [node["html"] for node in each["nodes"]])
-            for each in found
-            if each["impact"] in ("serious", "critical")
-        ]
-        assert grave == []
+        assert grave_faults(editor) == []
         assert editor.root.evaluate(TOO_WIDE) == []
     desk.notebook.look("light", 1100)
 

@@ -7,6 +7,7 @@ import subprocess
 
 import pytest
 
+from ftwidgets import widgets
 from ftwidgets.widgets.frame import STATIC, Frame, join_scripts, join_styles
 from widgets.playing import Page
 
@@ -128,12 +129,13 @@ def test_styles_begin_with_the_shared_ones_and_ask_for_nothing_elsewhere():
 
 
 @needs_node
-def test_two_of_our_scripts_never_use_one_name_for_two_things():
-    names = ("dom.js", "frame.js", "outbox.js", "conversation.js", "review_store.js")
-    joined = join_scripts(*names, "reviewer.js")
-    script = f"await import('data:text/javascript,' + encodeURIComponent({joined!r}));"
+@pytest.mark.parametrize("name", widgets.__all__)
+def test_two_of_our_scripts_never_use_one_name_for_two_things(name, tmp_path):
     # Declared twice would be a SyntaxError when the module is read.
-    assert node(f"{script} console.log('1')") == 1
+    file = tmp_path / "joined.mjs"
+    file.write_text(getattr(widgets, name)._esm)
+    module = f"(await import({str(file)!r}))"
+    assert node(f"console.log(JSON.stringify(typeof {module}.default))") == "function"
 
 
 PRESSES = {

@@ -52,6 +52,13 @@ export class Plot {
     this.draw();
   }
 
+  /** Another height, and other margins; drawn with the next `draw()`. */
+  resize(height, margin) {
+    Object.assign(this, { height, margin });
+    this.drawing.setAttribute("height", height);
+    this.drawing.setAttribute("viewBox", `0 0 ${this.width} ${height}`);
+  }
+
   draw() {
     if (this.width === 0) return;
     this.shapes.replaceChildren();

@@ -2,13 +2,13 @@
 
 import { el } from "./dom.js";
 
-const KEYS = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1, PageDown: -10, PageUp: 10 };
+const LINE_KEYS = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1, PageDown: -10, PageUp: 10 };
 
 /** How many steps a key moves a line; ±Infinity to the ends, null for other keys. */
 export function stepsOf(name, shift) {
   if (name === "Home") return -Infinity;
   if (name === "End") return Infinity;
-  const steps = KEYS[name];
+  const steps = LINE_KEYS[name];
   if (steps === undefined) return null;
   return Math.abs(steps) === 1 && shift ? 10 * steps : steps;
 }
@@ -16,8 +16,9 @@ export function stepsOf(name, shift) {
 /** The one dark vertical of a chart: a slider with its value in a pill on top. */
 export class ThresholdLine {
   /**
-   * @param {object} plot the top chart; the line runs through all of `plots`
+   * @param {object} plot the chart whose x axis it stands on
    * @param {object} options
+   * @param {HTMLElement} [options.host] what it runs through, where that is more than the chart
    * @param {number} options.min
    * @param {number} options.max
    * @param {number} [options.step]
@@ -25,16 +26,16 @@ export class ThresholdLine {
    * @param {(value: number) => string} options.say the value in words
    * @param {(value: number) => void} options.move is told of each other value at once
    */
-  constructor(plot, { min, max, step = 0.01, name, say, move, signal }) {
-    Object.assign(this, { plot, min, max, step, say, move, value: null });
+  constructor(plot, { min, max, step = 0.01, name, say, move, signal, host = plot.node }) {
+    Object.assign(this, { plot, min, max, step, say, move, host, value: null, isLocked: false });
     this.words = el("span");
     this.pill = el("div.ft-pill", { role: "slider", tabIndex: 0, "aria-label": name, "aria-valuemin": min, "aria-valuemax": max, "aria-orientation": "horizontal" }, el("span.ft-grip", { "aria-hidden": "true" }), this.words);
     this.node = el("div.ft-threshold", el("div.ft-threshold-line"), this.pill);
-    plot.node.append(this.node);
+    host.append(this.node);
     plot.drawn = () => this.#place();
-    plot.node.addEventListener("pointerdown", (event) => this.#grab(event), { signal });
-    plot.node.addEventListener("pointermove", (event) => this.#drag(event), { signal });
-    for (const end of ["pointerup", "pointercancel"]) plot.node.addEventListener(end, () => { this.pointer = null; delete this.node.dataset.dragged; }, { signal });
+    host.addEventListener("pointerdown", (event) => this.#grab(event), { signal });
+    host.addEventListener("pointermove", (event) => this.#drag(event), { signal });
+    for (const end of ["pointerup", "pointercancel"]) host.addEventListener(end, () => { this.pointer = null; delete this.node.dataset.dragged; }, { signal });
   }
 
   get isDragged() {
@@ -48,9 +49,16 @@ export class ThresholdLine {
     if (!this.isDragged) this.#show(value);
   }
 
+  /** A locked line shows its value, and cannot be moved. */
+  setLocked(isLocked) {
+    this.isLocked = isLocked;
+    this.host.toggleAttribute("data-locked", isLocked);
+    this.pill.setAttribute("aria-disabled", String(isLocked));
+  }
+
   /** Move it by keys; says whether it was one of them. */
   press(name, event) {
-    const steps = stepsOf(name, event.shiftKey);
+    const steps = this.isLocked ? null : stepsOf(name, event.shiftKey);
     if (steps === null) return false;
     const value = Number.isFinite(steps) ? this.value + steps * this.step : steps < 0 ? this.min : this.max;
     this.#moveTo(value);
@@ -81,12 +89,12 @@ export class ThresholdLine {
   }
 
   #grab(event) {
-    if (event.button !== 0) return;
+    if (event.button !== 0 || this.isLocked) return;
     const pixel = this.#pixel(event);
     if (pixel < this.plot.left - 16 || pixel > this.plot.right + 16) return;
     this.pointer = event.pointerId;
     this.node.dataset.dragged = "true";
-    this.plot.node.setPointerCapture(event.pointerId);
+    this.host.setPointerCapture(event.pointerId);
     this.pill.focus({ preventScroll: true });
     event.preventDefault();
     this.#moveTo(this.plot.valueAt(pixel));

@@ -43,6 +43,21 @@ export function button(words, { key, kind = "", after = false, ...attributes } =
   return el(`button.ft-button${classes}`, { type: "button", click: press, ...attributes }, parts);
 }
 
+/** What each part was drawn from last; a part whose values are the same stays as it is. */
+export class Stamps {
+  constructor() {
+    this.last = {};
+  }
+
+  /** Whether these values are others than at the last call for this part. */
+  isOther(part, ...values) {
+    const stamp = JSON.stringify(values);
+    const isOther = this.last[part] !== stamp;
+    this.last[part] = stamp;
+    return isOther;
+  }
+}
+
 const TAGS = { removed: "del", added: "ins", mark: "mark", differs: "span.ft-differs", hidden: "span.ft-hidden-char" };
 
 const MEANINGS = { removed: "removed: ", added: "added: ", mark: "marked: ", differs: "differs: " };

@@ -1,6 +1,6 @@
 /** What do all explorers show besides their own? What is written, refused or lost. */
 
-import { button, el } from "./dom.js";
+import { Stamps, button, el } from "./dom.js";
 import { Frame, isTyping } from "./frame.js";
 
 /**
@@ -17,7 +17,7 @@ export class ExplorerScreen {
    */
   constructor(store, host, { title, keys, use, signal }) {
     this.store = store;
-    this.stamps = {};
+    this.stamps = new Stamps();
     this.frame = new Frame(host, { title, keys, signal });
     this.frame.saved.hidden = true;
     this.useButton = use && button(use, { kind: "main", "data-is": "use" }, () => this.#use());
@@ -38,6 +38,7 @@ export class ExplorerScreen {
 
   /** All of it; the first time after the constructor has made its parts. */
   redraw() {
+    this.frame.root.setAttribute("aria-busy", String(this.store.isWaiting));
     this.frame.keepFocus(() => {
       this.#drawMessages();
       this.draw();
@@ -47,10 +48,7 @@ export class ExplorerScreen {
 
   /** Whether something is not as it was when this part was drawn last. */
   isOther(part, ...values) {
-    const stamp = JSON.stringify(values);
-    const isOther = this.stamps[part] !== stamp;
-    this.stamps[part] = stamp;
-    return isOther;
+    return this.stamps.isOther(part, ...values);
   }
 
   /** Keys that work now, and what stands right of them: `[keys, ...nodes or words]`. */

@@ -22,6 +22,11 @@ export class ExplorerStore extends EventTarget {
     this.connection.close();
   }
 
+  /** Whether an answer of the kernel is waited for. */
+  get isWaiting() {
+    return this.flying !== null || this.pending !== null;
+  }
+
   /** What was chosen here and is not answered yet, the last of each. */
   get hoped() {
     return { ...this.flying?.choices, ...this.wanted };

@@ -1,25 +1,9 @@
 /** How close are the rows to a seed? Bars that end at the limit, drawn from kernel-made bins. */
 
+import { Plot, roundUp, svg } from "./chart.js";
 import { el, fill } from "./dom.js";
 
-const SIZE = { width: 400, height: 196, left: 34, right: 8, top: 26, bottom: 38 };
-
-/** The name that drawings go by; nothing is asked there. */
-const SVG = ["http:", "", "www.w3.org", "2000", "svg"].join("/");
-
-/** An element of a drawing; strings are text. */
-function svg(tag, attributes, ...children) {
-  const node = document.createElementNS(SVG, tag);
-  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, String(value));
-  for (const child of children) node.append(child instanceof Node ? child : document.createTextNode(child));
-  return node;
-}
-
-/** An even number with few digits that is not below. */
-export function roundUp(number) {
-  const power = 10 ** Math.floor(Math.log10(Math.max(number, 1)));
-  return [2, 4, 6, 10].map((step) => step * power).find((step) => step >= number);
-}
+const ROUGE_MARGIN = { left: 34, right: 8, top: 26, bottom: 40 };
 
 const two = (number) => number.toFixed(2);
 
@@ -30,10 +14,11 @@ function binWords(bins) {
 
 /** The histogram; drawn anew whenever its numbers are others. */
 export class Histogram {
-  constructor() {
+  constructor(signal) {
+    this.page = null;
     this.title = el("h4");
-    this.room = el("div.ft-run-chart");
-    this.node = el("section.ft-stack", { "aria-label": "How close to a seed" }, this.title, this.room);
+    this.plot = new Plot({ height: 200, margin: ROUGE_MARGIN, domain: [0, 1], paint: (plot) => this.page && paintBins(plot, this.page), signal });
+    this.node = el("section.ft-stack", { "aria-label": "How close to a seed" }, this.title, el("div.ft-run-chart", this.plot.node));
     this.stamp = "";
   }
 
@@ -41,37 +26,26 @@ export class Histogram {
     const stamp = JSON.stringify(page);
     if (stamp === this.stamp) return;
     this.stamp = stamp;
+    this.page = page;
     fill(this.title, "How close to a seed", el("span.ft-quiet.ft-run-beside", page.rows ? page.rows.toLocaleString("en-US") + (page.rows === 1 ? " row" : " rows") : "no rows yet"));
-    fill(this.room, drawBars(page));
+    this.plot.say(`${page.words}. ${binWords(page.bins)}`);
+    this.plot.draw();
   }
 }
 
-function drawBars(page) {
-  const { bins, limit, near, words } = page;
-  const { width, height, left, right, top, bottom } = SIZE;
-  const most = roundUp(Math.max(...bins, 4));
-  const x = (value) => left + value * (width - left - right);
-  const y = (number) => height - bottom - (number / most) * (height - top - bottom);
+function paintBins(plot, { bins, limit, near }) {
   const step = 1 / bins.length;
-  const label = `${words}. ${binWords(bins)}`;
-  const drawing = svg("svg", { viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": label, class: "ft-run-svg" });
-  for (const number of [most / 2, most]) {
-    drawing.append(svg("line", { x1: left, x2: width - right, y1: y(number), y2: y(number), class: "ft-run-grid" }));
-    drawing.append(svg("text", { x: left - 6, y: y(number) + 4, "text-anchor": "end", class: "ft-run-tick" }, String(number)));
-  }
+  plot.top = roundUp(Math.max(...bins, 4));
+  plot.grid([plot.top / 2, plot.top].map((number) => [number, String(number)]));
   bins.forEach((number, at) => {
     if (!number) return;
-    const from = x(at * step) + 1, to = x((at + 1) * step) - 1;
-    const kind = at * step >= limit - step / 2 ? "ft-run-near" : "ft-run-far";
-    const high = Math.max(2, y(0) - y(number));
+    const kind = at * step >= limit - step / 2 ? "ft-bar-dropped" : "ft-bar-kept";
     const said = `${two(at * step)} to ${two((at + 1) * step)}: ${number}`;
-    drawing.append(svg("rect", { x: from, width: to - from, y: y(0) - high, height: high, class: kind }, svg("title", {}, said)));
+    plot.bar(at * step, (at + 1) * step, number, kind).append(svg("title", {}, said));
   });
-  drawing.append(svg("line", { x1: left, x2: width - right, y1: y(0), y2: y(0), class: "ft-run-axis" }));
-  for (const value of [0, 0.2, 0.4, 0.6, 0.8, 1]) drawing.append(svg("text", { x: x(value), y: y(0) + 15, "text-anchor": "middle", class: "ft-run-tick" }, value.toFixed(1)));
-  drawing.append(svg("text", { x: x(0.5), y: height - 5, "text-anchor": "middle", class: "ft-run-tick" }, "ROUGE-L with the closest seed"));
-  drawing.append(svg("line", { x1: x(limit), x2: x(limit), y1: 4, y2: y(0), class: "ft-run-limit" }));
-  drawing.append(svg("text", { x: x(limit) - 6, y: 14, "text-anchor": "end", class: "ft-run-tick" }, `new below ${limit}`));
-  if (near) drawing.append(svg("text", { x: x(limit) + 6, y: 14, class: "ft-run-dropped" }, `× ${near.toLocaleString("en-US")} too close`));
-  return drawing;
+  plot.axis([0, 0.2, 0.4, 0.6, 0.8, 1].map((value) => [value, value.toFixed(1)]), "ROUGE-L with the closest seed");
+  const x = plot.x(limit);
+  plot.add(svg("line.ft-run-limit", { x1: x, x2: x, y1: 4, y2: plot.floor }));
+  plot.text(x - 6, 14, `new below ${limit}`, "", "end");
+  if (near) plot.text(x + 6, 14, `× ${near.toLocaleString("en-US")} too close`, ".ft-tick-dropped");
 }

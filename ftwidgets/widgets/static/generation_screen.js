@@ -1,6 +1,6 @@
 /** How is the panel laid out, and what is drawn anew when something has changed? */
 
-import { button, el, fill } from "./dom.js";
+import { button, el, fill, Stamps } from "./dom.js";
 import { Frame, isTyping } from "./frame.js";
 import { Histogram } from "./generation_chart.js";
 import { Numbers } from "./generation_numbers.js";
@@ -18,14 +18,14 @@ export class RunScreen {
   constructor(store, deeds, host, signal) {
     this.store = store;
     this.deeds = deeds;
-    this.stamps = {};
+    this.stamps = new Stamps();
     this.isPaste = store.facts.kind === "paste";
     this.frame = new Frame(host, { title: "Generate", keys: helpKeys(this.isPaste), signal });
     this.numbers = new Numbers(store);
     this.ready = new Ready(store, deeds);
     this.paste = new PasteDesk(store, deeds);
     this.outcomes = new Outcomes(store, deeds);
-    this.chart = new Histogram();
+    this.chart = new Histogram(signal);
     this.latest = new Latest(deeds);
     this.reader = new Reader(store, deeds);
     this.tables = el("div.ft-run-tables", el("div.ft-run-pair", this.outcomes.node, this.chart.node), this.latest.node);
@@ -75,23 +75,16 @@ export class RunScreen {
     });
   }
 
-  #isOther(part, ...values) {
-    const stamp = JSON.stringify(values);
-    const isOther = this.stamps[part] !== stamp;
-    this.stamps[part] = stamp;
-    return isOther;
-  }
-
   #drawMessages() {
     const { store, frame } = this;
     const { view, refusal } = store;
     const kernel = kernelWords(store);
-    if (this.#isOther("kernel", kernel)) frame.setMessage("kernel", kernel);
-    if (this.#isOther("refusal", refusal, view.answered)) frame.setMessage("refusal", refusal ? this.#refusal(refusal) : null);
-    if (this.#isOther("failure", view.failure)) frame.setMessage("failure", view.failure ? this.#failure(view.failure) : null);
+    if (this.stamps.isOther("kernel", kernel)) frame.setMessage("kernel", kernel);
+    if (this.stamps.isOther("refusal", refusal, view.answered)) frame.setMessage("refusal", refusal ? this.#refusal(refusal) : null);
+    if (this.stamps.isOther("failure", view.failure)) frame.setMessage("failure", view.failure ? this.#failure(view.failure) : null);
     const { ended } = view;
     const isGrave = ended && ended.tone === "error" && !view.isWorking;
-    if (this.#isOther("ended", isGrave && ended, this.isBefore)) frame.setMessage("ended", isGrave && this.isBefore ? endMessage(ended) : null);
+    if (this.stamps.isOther("ended", isGrave && ended, this.isBefore)) frame.setMessage("ended", isGrave && this.isBefore ? endMessage(ended) : null);
   }
 
   #refusal(refusal) {
@@ -110,7 +103,7 @@ export class RunScreen {
     const { store, deeds, frame } = this;
     const { view, facts } = store;
     const { isLost } = store.connection;
-    if (!this.#isOther("tool", view.isWorking, view.stops, view.isResumable, view.stage, view.ended?.reason, isLost, store.isReady)) return;
+    if (!this.stamps.isOther("tool", view.isWorking, view.stops, view.isResumable, view.stage, view.ended?.reason, isLost, store.isReady)) return;
     const glyph = (mark) => el("span", { "aria-hidden": "true" }, `${mark} `);
     let tool = null;
     if (this.isPaste) tool = null;
@@ -127,7 +120,7 @@ export class RunScreen {
     const { store, deeds, isBefore } = this;
     const { view, facts } = store;
     const { isLost } = store.connection;
-    if (!this.#isOther("actions", isBefore, view.stage, view.isWorking, view.trouble, view.answered, view.requested, isLost, store.isReady, store.reading !== null)) return;
+    if (!this.stamps.isOther("actions", isBefore, view.stage, view.isWorking, view.trouble, view.answered, view.requested, isLost, store.isReady, store.reading !== null)) return;
     const nodes = isBefore && store.reading === null ? readyActions({ view, facts }, deeds) : [];
     this.actions.hidden = nodes.length === 0;
     fill(this.actions, nodes);
@@ -138,7 +131,7 @@ export class RunScreen {
     const { store } = this;
     const keys = footKeys(store, this.isTyping);
     const right = store.view.isWorking ? "goes on if this tab is closed" : store.facts.file;
-    if (this.#isOther("foot", keys, right)) this.frame.setFoot(keys, el("span.ft-run-file", right));
+    if (this.stamps.isOther("foot", keys, right)) this.frame.setFoot(keys, el("span.ft-run-file", right));
   }
 
   focusRoot() {

@@ -1,6 +1,6 @@
 /** Who will be asked, for what, and what do the first examples look like? */
 
-import { button, count, drawPieces, el, fill } from "./dom.js";
+import { button, count, drawPieces, el, fill, Stamps } from "./dom.js";
 import { TONE_OF, number, sentence } from "./generation_words.js";
 
 /** The page before a run: the teacher, the plan, and perhaps the first examples. */
@@ -12,7 +12,7 @@ export class Ready {
     this.work = el("p.ft-run-work", { role: "status" });
     this.examples = el("div.ft-run-examples");
     this.node = el("div.ft-run-ready", this.about, this.work, this.examples);
-    this.stamps = {};
+    this.stamps = new Stamps();
   }
 
   draw() {
@@ -22,17 +22,10 @@ export class Ready {
     if (this.work.textContent !== words) this.work.textContent = words;
     this.work.hidden = !words;
     const hasExamples = view.stage === "preview" && view.preview.examples.length > 0;
-    if (this.#isOther("about", view.trouble, hasExamples)) fill(this.about, hasExamples ? [] : drawAbout(store));
+    if (this.stamps.isOther("about", view.trouble, hasExamples)) fill(this.about, hasExamples ? [] : drawAbout(store));
     this.about.hidden = hasExamples;
-    if (this.#isOther("examples", view.preview)) fill(this.examples, hasExamples ? drawExamples(view, this.deeds) : []);
+    if (this.stamps.isOther("examples", view.preview)) fill(this.examples, hasExamples ? drawExamples(view, this.deeds) : []);
     this.examples.hidden = !hasExamples;
-  }
-
-  #isOther(part, ...values) {
-    const stamp = JSON.stringify(values);
-    const isOther = this.stamps[part] !== stamp;
-    this.stamps[part] = stamp;
-    return isOther;
   }
 }
 

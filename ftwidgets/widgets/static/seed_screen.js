@@ -1,6 +1,6 @@
 /** How is the editor laid out, and what is drawn anew when something has changed? */
 
-import { button, el, fill } from "./dom.js";
+import { button, el, fill, Stamps } from "./dom.js";
 import { Frame } from "./frame.js";
 import { footKeys, formActions, helpKeys, lineupActions, pasteActions } from "./seed_actions.js";
 import { LabelButtons, SeedForm } from "./seed_form.js";
@@ -21,7 +21,7 @@ export class SeedScreen {
     this.isRefused = false;
     this.showsAll = false;
     this.cleared = null;
-    this.stamps = {};
+    this.stamps = new Stamps();
     this.frame = new Frame(host, { title: "Gold seeds", keys: helpKeys(this.isLabelled), signal });
     this.frame.subject.textContent = store.facts.subject;
     this.form = new SeedForm(store, { say: (words) => this.frame.say(words), changed: () => this.#typed() });
@@ -84,14 +84,6 @@ export class SeedScreen {
     });
   }
 
-  /** Whether a part must be drawn, which it is not where all it shows is the same. */
-  #isOther(part, ...values) {
-    const stamp = JSON.stringify(values);
-    const isOther = this.stamps[part] !== stamp;
-    this.stamps[part] = stamp;
-    return isOther;
-  }
-
   #drawTabs() {
     for (const tab of this.tabs) {
       const { way } = tab.dataset;
@@ -112,7 +104,7 @@ export class SeedScreen {
     this.back.setAttribute("aria-disabled", String(!line?.position));
     this.on.setAttribute("aria-disabled", String(!line || line.position >= line.total));
     fill(this.big, drawPlace(store, stage));
-    if (this.#isOther("squares", seeds.count, seeds.goal)) fill(this.squares, drawSquares(seeds));
+    if (this.stamps.isOther("squares", seeds.count, seeds.goal)) fill(this.squares, drawSquares(seeds));
   }
 
   #drawPage() {
@@ -121,7 +113,7 @@ export class SeedScreen {
     else this.form.shown = null;
     if (stage === "lineup") this.lineup.draw();
     const isTypedIn = stage === "form" || stage === "paste";
-    if (!this.#isOther("page", stage, isTypedIn ? null : [store.seeds, store.way, store.line])) return;
+    if (!this.stamps.isOther("page", stage, isTypedIn ? null : [store.seeds, store.way, store.line])) return;
     fill(this.page, drawStage(stage, store, this));
     if (stage === "form") this.form.grow();
   }
@@ -132,7 +124,7 @@ export class SeedScreen {
     if (stage === "lineup" && this.isLabelled) this.#drawLabels(line.current);
     this.actions.hidden = !(stage in ACTIONS);
     const { isLost } = store.connection;
-    if (!this.#isOther("actions", stage, store.target, store.way, line?.ready, line?.counts, view.labels, line?.current?.state, isLost)) return;
+    if (!this.stamps.isOther("actions", stage, store.target, store.way, line?.ready, line?.counts, view.labels, line?.current?.state, isLost)) return;
     fill(this.actions, ACTIONS[stage]?.(store, this) ?? []);
     this.actions.querySelectorAll(".ft-button").forEach((node) => node.setAttribute("aria-disabled", String(isLost)));
   }
@@ -145,7 +137,7 @@ export class SeedScreen {
 
   #drawRail() {
     const { store } = this;
-    if (!this.#isOther("rail", store.seeds, this.showsAll, store.target?.own)) return;
+    if (!this.stamps.isOther("rail", store.seeds, this.showsAll, store.target?.own)) return;
     const { activeElement } = document;
     const focused = this.rail.contains(activeElement) ? activeElement.dataset.seed ?? "" : null;
     fill(this.rail, this.isLabelled ? drawBalance(store.seeds) : null, drawWritten(store.seeds, {
@@ -164,7 +156,7 @@ export class SeedScreen {
     const keys = footKeys(store, stage, this.isTyping);
     this.last.textContent = cleared?.words ?? store.seeds.undo ?? "";
     this.undo.setAttribute("aria-disabled", String(!store.seeds.undo || !store.isReady));
-    if (!this.#isOther("foot", keys, cleared !== null)) return;
+    if (!this.stamps.isOther("foot", keys, cleared !== null)) return;
     this.frame.setFoot(keys, this.last, cleared ? this.bringBack : this.undo);
   }
 
