@@ -6,13 +6,13 @@ from typing import Any
 
 from ftwidgets.decisions import Decision
 from ftwidgets.examples import Example
-from ftwidgets.exploration.duplicate_choices import View
-from ftwidgets.exploration.duplicate_pages import (
+from ftwidgets.exploration.duplicates.choices import View
+from ftwidgets.exploration.duplicates.exploration import DuplicateExploration
+from ftwidgets.exploration.duplicates.pages import (
     deed_in_words,
     duplicate_facts,
     duplicate_view,
 )
-from ftwidgets.exploration.duplicates import DuplicateExploration
 from ftwidgets.recipes import Recipe
 from ftwidgets.widgets.explorer import Explorer, explorer_script, explorer_style
 

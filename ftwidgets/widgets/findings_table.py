@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from ftwidgets.exploration.findings import FindingsExploration
-from ftwidgets.exploration.findings_pages import facts_page, view_page
+from ftwidgets.exploration.findings.exploration import FindingsExploration
+from ftwidgets.exploration.findings.pages import facts_page, view_page
 from ftwidgets.recipes import Recipe
 from ftwidgets.widgets.explorer import Explorer, explorer_script, explorer_style
 

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from ftwidgets.exploration.format_pages import format_facts, format_view, subject
-from ftwidgets.exploration.formats import FormatExploration
+from ftwidgets.exploration.formats.exploration import FormatExploration
+from ftwidgets.exploration.formats.pages import format_facts, format_view, subject
 from ftwidgets.formats.base import Record
 from ftwidgets.recipes import Recipe
 from ftwidgets.widgets.explorer import Explorer, explorer_script, explorer_style

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from ftwidgets.examples import Example
-from ftwidgets.exploration.funnel_pages import facts_page, view_page
-from ftwidgets.exploration.funnels import FunnelExploration
+from ftwidgets.exploration.funnels.exploration import FunnelExploration
+from ftwidgets.exploration.funnels.pages import facts_page, view_page
 from ftwidgets.recipes import Recipe
 from ftwidgets.widgets.explorer import Explorer, explorer_script, explorer_style
 

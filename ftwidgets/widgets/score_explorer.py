@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from ftwidgets.examples import Example
-from ftwidgets.exploration.score_pages import score_facts, score_view
-from ftwidgets.exploration.scores import ScoreExploration
+from ftwidgets.exploration.scores.exploration import ScoreExploration
+from ftwidgets.exploration.scores.pages import score_facts, score_view
 from ftwidgets.recipes import Recipe
 from ftwidgets.widgets.explorer import Explorer, explorer_script, explorer_style
 

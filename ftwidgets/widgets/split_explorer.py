@@ -4,8 +4,8 @@ import threading
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from ftwidgets.exploration.split_pages import facts_page, view_page
-from ftwidgets.exploration.splits import SplitExploration
+from ftwidgets.exploration.splits.exploration import SplitExploration
+from ftwidgets.exploration.splits.pages import facts_page, view_page
 from ftwidgets.recipes import Recipe
 from ftwidgets.splitting import Split
 from ftwidgets.widgets.explorer import Explorer, explorer_script, explorer_style
@@ -20,7 +20,7 @@ class SplitExplorer(Explorer):
         Its kept rows are split.
     recipe : Recipe, optional
     group_by, stratify_by : str, optional
-        As in `ftwidgets.exploration.splits.SplitExploration`.
+        As in `ftwidgets.exploration.splits.exploration.SplitExploration`.
 
     Attributes
     ----------

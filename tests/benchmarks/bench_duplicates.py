@@ -20,7 +20,7 @@ import ftwidgets as ft
 from ftwidgets.curation import Curation
 from ftwidgets.datasets import Dataset
 from ftwidgets.examples import chat
-from ftwidgets.exploration.duplicates import DuplicateExploration
+from ftwidgets.exploration.duplicates.exploration import DuplicateExploration
 from ftwidgets.widgets import DedupExplorer
 
 WORDS = [f"w{number}" for number in range(20_000)]

@@ -35,8 +35,8 @@ import ipywidgets, numpy as np
 import plotly.graph_objects as go
 import ftwidgets as ft
 from ftwidgets import widgets
-from ftwidgets.exploration.duplicates import DuplicateExploration
-from ftwidgets.exploration.scores import ScoreExploration
+from ftwidgets.exploration.duplicates.exploration import DuplicateExploration
+from ftwidgets.exploration.scores.exploration import ScoreExploration
 from ftwidgets.examples import chat
 
 lot = random.Random(7)

@@ -18,9 +18,10 @@ from statistics import quantiles
 from ftwidgets.curation import Curation, Drop
 from ftwidgets.datasets import Dataset
 from ftwidgets.examples import chat
-from ftwidgets.exploration import findings_pages, funnel_pages
-from ftwidgets.exploration.findings import FindingsExploration
-from ftwidgets.exploration.funnels import FunnelExploration
+from ftwidgets.exploration.findings import pages as findings_pages
+from ftwidgets.exploration.findings.exploration import FindingsExploration
+from ftwidgets.exploration.funnels import pages as funnel_pages
+from ftwidgets.exploration.funnels.exploration import FunnelExploration
 from ftwidgets.recipes import Recipe
 from ftwidgets.validation import validate
 

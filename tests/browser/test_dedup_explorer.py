@@ -12,19 +12,19 @@ from browser.exploring import Stage
 
 PAUSED = """
 import threading
-from ftwidgets.exploration import pair_explorations
+from ftwidgets.exploration.duplicates import pair_exploration
 go = threading.Event()
-whole, at_once = pair_explorations.find_pairs, pair_explorations.AT_ONCE
+whole, at_once = pair_exploration.find_pairs, pair_exploration.AT_ONCE
 def slow(*arguments, told, **named):
     told("pairs", 120, 473)
     while not go.wait(0.1):
         told("pairs", 120, 473)
     return whole(*arguments, told=told, **named)
-pair_explorations.find_pairs, pair_explorations.AT_ONCE = slow, 0
+pair_exploration.find_pairs, pair_exploration.AT_ONCE = slow, 0
 """
 
 GOING = """
-pair_explorations.find_pairs, pair_explorations.AT_ONCE = whole, at_once
+pair_exploration.find_pairs, pair_exploration.AT_ONCE = whole, at_once
 go.set()
 """
 

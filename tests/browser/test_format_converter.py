@@ -114,7 +114,7 @@ def test_rows_are_turned_and_problems_found_by_keys(show):
     shown.press("Home")
     shown.becomes("it.exploration.row", 0)
     problems = shown.ask(
-        "[i for i, f in enumerate(__import__('ftwidgets.exploration.conversion_counts',"
+        "[i for i, f in enumerate(__import__('ftwidgets.exploration.formats.counts',"
         "fromlist=['x']).fates(it.exploration.examples, 'openai')) if f]"
     )
     for place in problems[:3]:

@@ -11,7 +11,7 @@ SETUP = f"""
 import sys, threading
 sys.path.insert(0, {str(Path(__file__).parents[1])!r})
 from exploration.split_rows import lesson_rows, many_rows
-from ftwidgets.exploration import splits as room
+from ftwidgets.exploration.splits import exploration as room
 from ftwidgets.recipes import Parts
 
 lesson = ft.curate(lesson_rows())

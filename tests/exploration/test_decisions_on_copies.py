@@ -13,7 +13,7 @@ from review.reviewing import (
 import ftwidgets as ft
 from ftwidgets.decisions import DecisionJournal, pinned_by
 from ftwidgets.examples import chat
-from ftwidgets.exploration.duplicates import DuplicateExploration
+from ftwidgets.exploration.duplicates.exploration import DuplicateExploration
 from ftwidgets.journals.journal import JournalError
 
 REPLY = "We send you another one as soon as we can."
@@ -205,7 +205,7 @@ DECIDING = """
 import sys
 import ftwidgets as ft
 from exploration.test_decisions_on_copies import copies
-from ftwidgets.exploration.duplicates import DuplicateExploration
+from ftwidgets.exploration.duplicates.exploration import DuplicateExploration
 
 recipe = ft.Recipe.STANDARD.change(keep="first", similarity=0.9)
 found = DuplicateExploration(copies(40), recipe, "copies.jsonl", annotator="mira")

@@ -15,10 +15,10 @@ import ftwidgets as ft
 from ftwidgets.candidates import collision_chance, signatures
 from ftwidgets.deduplication import deduplicate, rate_curve
 from ftwidgets.examples import chat
-from ftwidgets.exploration import pair_explorations
-from ftwidgets.exploration.duplicate_pages import duplicate_view
-from ftwidgets.exploration.duplicates import DuplicateExploration
-from ftwidgets.exploration.searches import Search
+from ftwidgets.exploration.duplicates import pair_exploration
+from ftwidgets.exploration.duplicates.exploration import DuplicateExploration
+from ftwidgets.exploration.duplicates.pages import duplicate_view
+from ftwidgets.exploration.duplicates.searches import Search
 from ftwidgets.fates import Fates
 from ftwidgets.pairs import find_pairs, limits_from
 
@@ -286,7 +286,7 @@ def test_many_rows_are_searched_on_a_thread_and_the_old_result_stays(monkeypatch
     found = DuplicateExploration(CARDS)
     before = duplicate_view(found)["found"]
     going, go = threading.Event(), threading.Event()
-    whole = pair_explorations.find_pairs
+    whole = pair_exploration.find_pairs
 
     def slow(*arguments, told, **named):
         told("pairs", 1, 4)
@@ -294,8 +294,8 @@ def test_many_rows_are_searched_on_a_thread_and_the_old_result_stays(monkeypatch
         assert go.wait(30)
         return whole(*arguments, told=told, **named)
 
-    monkeypatch.setattr(pair_explorations, "find_pairs", slow)
-    monkeypatch.setattr(pair_explorations, "AT_ONCE", 0)
+    monkeypatch.setattr(pair_exploration, "find_pairs", slow)
+    monkeypatch.setattr(pair_exploration, "AT_ONCE", 0)
     heard = []
     found.listen(lambda: heard.append(found.roles))
     found.choose(roles=["assistant"])
@@ -312,7 +312,7 @@ def test_many_rows_are_searched_on_a_thread_and_the_old_result_stays(monkeypatch
 
 def test_a_search_is_stopped_and_begun_again(monkeypatch):
     going, go = threading.Event(), threading.Event()
-    whole = pair_explorations.find_pairs
+    whole = pair_exploration.find_pairs
 
     def slow(*arguments, told, **named):
         going.set()
@@ -320,8 +320,8 @@ def test_a_search_is_stopped_and_begun_again(monkeypatch):
         told("pairs", 1, 4)
         raise AssertionError("it was stopped before")
 
-    monkeypatch.setattr(pair_explorations, "find_pairs", slow)
-    monkeypatch.setattr(pair_explorations, "AT_ONCE", 0)
+    monkeypatch.setattr(pair_exploration, "find_pairs", slow)
+    monkeypatch.setattr(pair_exploration, "AT_ONCE", 0)
     found = DuplicateExploration(CARDS)
     assert going.wait(30)
     assert repr(found) == "DuplicateExploration(4 rows, looking for pairs)"
@@ -331,7 +331,7 @@ def test_a_search_is_stopped_and_begun_again(monkeypatch):
     with pytest.raises(ValueError, match=r"was stopped .* choose\(roles"):
         _ = found.value
     go.set()
-    monkeypatch.setattr(pair_explorations, "find_pairs", whole)
+    monkeypatch.setattr(pair_exploration, "find_pairs", whole)
     found.choose(roles=["user", "assistant"])
     assert len(found.value) + len(found.dropped) == 4
 
@@ -343,8 +343,8 @@ def test_a_search_that_fails_is_told_and_the_old_result_stays(monkeypatch):
     def broken(*_, **__):
         raise MemoryError("too many pairs")
 
-    monkeypatch.setattr(pair_explorations, "find_pairs", broken)
-    monkeypatch.setattr(pair_explorations, "AT_ONCE", 0)
+    monkeypatch.setattr(pair_exploration, "find_pairs", broken)
+    monkeypatch.setattr(pair_exploration, "AT_ONCE", 0)
     found.choose(roles=["user"])
     found.wait()
     assert isinstance(found.failure, MemoryError)

@@ -12,8 +12,8 @@ from ftwidgets.checking import check
 from ftwidgets.curation import Curation
 from ftwidgets.datasets import Dataset, load
 from ftwidgets.examples import chat, messages_of, text_of
-from ftwidgets.exploration.findings import SHOWN, FindingsExploration
-from ftwidgets.exploration.findings_pages import facts_page, view_page
+from ftwidgets.exploration.findings.exploration import SHOWN, FindingsExploration
+from ftwidgets.exploration.findings.pages import facts_page, view_page
 from ftwidgets.pipeline import curate
 from ftwidgets.recipes import Recipe
 from ftwidgets.validation import validate

@@ -2,7 +2,7 @@
 
 from ftwidgets.conversion import write
 from ftwidgets.examples import chat
-from ftwidgets.exploration.format_marks import Places, grouped, in_words, mark_losses
+from ftwidgets.exploration.formats.marks import Places, grouped, in_words, mark_losses
 from ftwidgets.formats.base import Loss
 from ftwidgets.targets import TARGETS
 

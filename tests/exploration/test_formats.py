@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 import ftwidgets as ft
 from ftwidgets.examples import chat
-from ftwidgets.exploration import conversion_counts
-from ftwidgets.exploration.conversion_counts import ConversionCount
-from ftwidgets.exploration.format_pages import format_facts, format_view
-from ftwidgets.exploration.formats import FormatExploration
+from ftwidgets.exploration.formats import counts as conversion_counts
+from ftwidgets.exploration.formats.counts import ConversionCount
+from ftwidgets.exploration.formats.exploration import FormatExploration
+from ftwidgets.exploration.formats.pages import format_facts, format_view
 from ftwidgets.review.consequences import with_reviews
 from ftwidgets.targets import TARGETS
 from ftwidgets.tasks import Production, Task

@@ -12,8 +12,8 @@ from ftwidgets import lesson_rules
 from ftwidgets.curation import Curation, Drop
 from ftwidgets.datasets import Dataset, load
 from ftwidgets.examples import chat
-from ftwidgets.exploration.funnel_pages import facts_page, meaning_of, view_page
-from ftwidgets.exploration.funnels import SHOWN, Account, FunnelExploration
+from ftwidgets.exploration.funnels.exploration import SHOWN, Account, FunnelExploration
+from ftwidgets.exploration.funnels.pages import facts_page, meaning_of, view_page
 from ftwidgets.findings import CODES
 from ftwidgets.pipeline import curate
 from ftwidgets.recipes import Recipe

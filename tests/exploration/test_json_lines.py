@@ -5,7 +5,13 @@ import json
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ftwidgets.exploration.json_lines import MAX_TEXT, ROOM, child, json_lines, nodes
+from ftwidgets.exploration.formats.json_lines import (
+    MAX_TEXT,
+    ROOM,
+    child,
+    json_lines,
+    nodes,
+)
 
 scalars = st.none() | st.booleans() | st.integers() | st.text('ab"\\\n é🙂', max_size=9)
 values = st.recursive(

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ftwidgets.exploration.precision import measure_lines, propose_line
+from ftwidgets.exploration.scores.precision import measure_lines, propose_line
 
 LINES = [each / 100 for each in range(101)]
 

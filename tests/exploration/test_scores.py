@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 import ftwidgets as ft
 from ftwidgets import lesson_rules
 from ftwidgets.examples import chat, fingerprint
-from ftwidgets.exploration.score_pages import score_view
-from ftwidgets.exploration.scores import LINES, ScoreExploration
+from ftwidgets.exploration.scores.exploration import LINES, ScoreExploration
+from ftwidgets.exploration.scores.pages import score_view
 from ftwidgets.scoring import STANDARD_RULES, rules_with, score
 from ftwidgets.views import reached, scored
 

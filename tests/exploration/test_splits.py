@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 import ftwidgets as ft
 from exploration.split_rows import lesson_rows, many_rows
 from ftwidgets.examples import chat
-from ftwidgets.exploration.row_keys import grouping_keys
-from ftwidgets.exploration.split_pages import facts_page, view_page
-from ftwidgets.exploration.splits import SplitExploration
+from ftwidgets.exploration.splits.exploration import SplitExploration
+from ftwidgets.exploration.splits.pages import facts_page, view_page
+from ftwidgets.exploration.splits.row_keys import grouping_keys
 from ftwidgets.exporting import split_curation
 from ftwidgets.recipes import Parts
 from ftwidgets.splitting import PARTS, shuffle_split, ties

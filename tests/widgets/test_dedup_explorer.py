@@ -9,8 +9,8 @@ import pytest
 import ftwidgets as ft
 from ftwidgets.decisions import DecisionJournal
 from ftwidgets.examples import chat
-from ftwidgets.exploration import pair_explorations
-from ftwidgets.exploration.duplicates import DuplicateExploration
+from ftwidgets.exploration.duplicates import pair_exploration
+from ftwidgets.exploration.duplicates.exploration import DuplicateExploration
 from ftwidgets.journals import journal as journals
 from ftwidgets.widgets import DedupExplorer
 from widgets.playing import Page
@@ -175,8 +175,8 @@ def test_a_search_shows_how_far_it_is_and_is_stopped(page, explorer, monkeypatch
         assert go.wait(30)
         told("pairs", 4, 9)
 
-    monkeypatch.setattr(pair_explorations, "find_pairs", slow)
-    monkeypatch.setattr(pair_explorations, "AT_ONCE", 0)
+    monkeypatch.setattr(pair_exploration, "find_pairs", slow)
+    monkeypatch.setattr(pair_exploration, "AT_ONCE", 0)
     before = explorer.view()["found"]
     page.ask("choose", number=1, choices={"roles": ["user"]})
     assert going.wait(30)
@@ -193,8 +193,8 @@ def test_a_search_that_fails_is_told_once(page, explorer, monkeypatch):
     def broken(*_, **__):
         raise MemoryError("too many pairs")
 
-    monkeypatch.setattr(pair_explorations, "find_pairs", broken)
-    monkeypatch.setattr(pair_explorations, "AT_ONCE", 0)
+    monkeypatch.setattr(pair_exploration, "find_pairs", broken)
+    monkeypatch.setattr(pair_exploration, "AT_ONCE", 0)
     told = threading.Event()
     send = explorer.send
 

@@ -5,8 +5,8 @@ import json
 import pytest
 
 import ftwidgets as ft
-from ftwidgets.exploration import findings_pages
-from ftwidgets.exploration.findings import FindingsExploration
+from ftwidgets.exploration.findings import pages as findings_pages
+from ftwidgets.exploration.findings.exploration import FindingsExploration
 from ftwidgets.widgets import FindingsTable
 from widgets.playing import Page
 

@@ -8,7 +8,7 @@ import pytest
 import ftwidgets as ft
 from ftwidgets.datasets import Dataset
 from ftwidgets.examples import chat
-from ftwidgets.exploration.formats import FormatExploration
+from ftwidgets.exploration.formats.exploration import FormatExploration
 from ftwidgets.widgets import FormatConverter
 from widgets.playing import Page
 

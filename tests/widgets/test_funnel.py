@@ -6,8 +6,8 @@ from dataclasses import replace
 import pytest
 
 import ftwidgets as ft
-from ftwidgets.exploration import funnel_pages
-from ftwidgets.exploration.funnels import FunnelExploration
+from ftwidgets.exploration.funnels import pages as funnel_pages
+from ftwidgets.exploration.funnels.exploration import FunnelExploration
 from ftwidgets.widgets import Funnel
 from widgets.playing import Page
 

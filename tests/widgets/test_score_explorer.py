@@ -6,7 +6,7 @@ import pytest
 
 import ftwidgets as ft
 from ftwidgets.examples import chat
-from ftwidgets.exploration.scores import ScoreExploration
+from ftwidgets.exploration.scores.exploration import ScoreExploration
 from ftwidgets.widgets import ScoreExplorer
 from widgets.playing import Page
 

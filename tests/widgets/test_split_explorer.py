@@ -7,8 +7,8 @@ import pytest
 from exploration.split_rows import lesson_rows, many_rows
 
 import ftwidgets as ft
-from ftwidgets.exploration import splits
-from ftwidgets.exploration.splits import SplitExploration
+from ftwidgets.exploration.splits import exploration as splits
+from ftwidgets.exploration.splits.exploration import SplitExploration
 from ftwidgets.recipes import Parts
 from ftwidgets.widgets import SplitExplorer
 from widgets.playing import Page

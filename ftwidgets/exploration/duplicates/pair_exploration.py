@@ -11,9 +11,9 @@ from ftwidgets.curation import Curation
 from ftwidgets.duplicates import Conflict, Drop, Duplicates
 from ftwidgets.examples import Example
 from ftwidgets.exploration.choices import Exploration, curation_of, example_of
-from ftwidgets.exploration.decision_books import DecisionBook
-from ftwidgets.exploration.groups import Groups
-from ftwidgets.exploration.searches import Search
+from ftwidgets.exploration.duplicates.decision_book import DecisionBook
+from ftwidgets.exploration.duplicates.groups import Groups
+from ftwidgets.exploration.duplicates.searches import Search
 from ftwidgets.fates import Fates
 from ftwidgets.pairs import FLOORS, PairTable, Told, conflict_counts, find_pairs
 from ftwidgets.pipeline import labels_of

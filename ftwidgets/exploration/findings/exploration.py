@@ -5,13 +5,13 @@ from typing import TYPE_CHECKING, Any
 
 from ftwidgets.examples import Example, messages_of, text_of
 from ftwidgets.exploration.choices import Exploration, curation_of, example_of
-from ftwidgets.exploration.finding_index import (
+from ftwidgets.exploration.findings.index import (
     SEVERITIES,
     FindingIndex,
     findings_of,
 )
-from ftwidgets.exploration.record_lines import text_of_record
-from ftwidgets.exploration.texts import name_of
+from ftwidgets.exploration.records.lines import text_of_record
+from ftwidgets.exploration.records.texts import name_of
 from ftwidgets.findings import CODES
 from ftwidgets.recipes import Recipe
 

@@ -12,8 +12,7 @@ from typing import Any
 
 from ftwidgets.examples import Example
 from ftwidgets.exploration.choices import Exploration, curation_of, rows_in_words
-from ftwidgets.exploration.row_keys import grouping_keys
-from ftwidgets.exploration.split_choices import (
+from ftwidgets.exploration.splits.choices import (
     CHECKS,
     CHOICES,
     KEPT,
@@ -25,8 +24,9 @@ from ftwidgets.exploration.split_choices import (
     sizes_of,
     three,
 )
-from ftwidgets.exploration.split_comparison import Compared, compare
-from ftwidgets.exploration.split_halves import Half
+from ftwidgets.exploration.splits.comparison import Compared, compare
+from ftwidgets.exploration.splits.halves import Half
+from ftwidgets.exploration.splits.row_keys import grouping_keys
 from ftwidgets.recipes import Parts, Recipe
 from ftwidgets.splitting import PARTS, Kinship, Leak, Split
 

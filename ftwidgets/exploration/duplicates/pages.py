@@ -4,10 +4,15 @@ from ftwidgets.decisions import Decision, standing
 from ftwidgets.duplicates import Conflict
 from ftwidgets.examples import count, texts
 from ftwidgets.exploration.choices import shown_path
-from ftwidgets.exploration.duplicates import DuplicateExploration
-from ftwidgets.exploration.groups import Pair, PairList
-from ftwidgets.exploration.lsh import HASHES, MANY_BANDS, datasketch_choice
-from ftwidgets.exploration.texts import Page, name_of, turns_side_by_side, window
+from ftwidgets.exploration.duplicates.exploration import DuplicateExploration
+from ftwidgets.exploration.duplicates.groups import Pair, PairList
+from ftwidgets.exploration.duplicates.lsh import HASHES, MANY_BANDS, datasketch_choice
+from ftwidgets.exploration.records.texts import (
+    Page,
+    name_of,
+    turns_side_by_side,
+    window,
+)
 from ftwidgets.literals import literal, preview
 from ftwidgets.pairs import FLOORS
 

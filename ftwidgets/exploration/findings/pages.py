@@ -3,17 +3,17 @@
 import re
 
 from ftwidgets.examples import Example, messages_of, text_of
-from ftwidgets.exploration.finding_index import SEVERITIES
-from ftwidgets.exploration.findings import SHOWN, FindingsExploration
-from ftwidgets.exploration.record_lines import (
+from ftwidgets.exploration.findings.exploration import SHOWN, FindingsExploration
+from ftwidgets.exploration.findings.index import SEVERITIES
+from ftwidgets.exploration.records.lines import (
     LINE_CHARS,
     around,
     line_of_turns,
     text_of_record,
 )
-from ftwidgets.exploration.record_pages import fate_page, record_page
-from ftwidgets.exploration.remarks import WORDS_CHARS, remark_of, remarks_of
-from ftwidgets.exploration.texts import Page, Pieces, name_of
+from ftwidgets.exploration.records.pages import fate_page, record_page
+from ftwidgets.exploration.records.remarks import WORDS_CHARS, remark_of, remarks_of
+from ftwidgets.exploration.records.texts import Page, Pieces, name_of
 from ftwidgets.findings import CODES
 from ftwidgets.literals import preview
 from ftwidgets.views import reason_in_words

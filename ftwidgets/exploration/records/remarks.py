@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from ftwidgets.examples import Example, messages_of, text_of
-from ftwidgets.exploration.texts import Page
+from ftwidgets.exploration.records.texts import Page
 from ftwidgets.findings import Finding
 from ftwidgets.literals import preview
 from ftwidgets.scoring import Part

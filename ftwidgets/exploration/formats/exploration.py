@@ -8,19 +8,19 @@ from typing import Any
 from ftwidgets.conversion import Report, convert
 from ftwidgets.examples import Example
 from ftwidgets.exploration.choices import Exploration, curation_of, example_of
-from ftwidgets.exploration.conversion_counts import (
-    AT_ONCE,
-    ConversionCount,
-    ConversionCounts,
-)
-from ftwidgets.exploration.conversions import Converted, convert_row
-from ftwidgets.exploration.format_choices import (
+from ftwidgets.exploration.formats.choices import (
     Find,
     View,
     check_choices,
     production_with,
 )
-from ftwidgets.exploration.prompt_choice import PromptChoice
+from ftwidgets.exploration.formats.conversions import Converted, convert_row
+from ftwidgets.exploration.formats.counts import (
+    AT_ONCE,
+    ConversionCount,
+    ConversionCounts,
+)
+from ftwidgets.exploration.formats.prompt_choice import PromptChoice
 from ftwidgets.formats.base import Record
 from ftwidgets.recipes import Recipe
 from ftwidgets.targets import find_target

@@ -4,10 +4,10 @@ import json
 from typing import Any
 
 from ftwidgets.examples import Example, messages_of, text_of
-from ftwidgets.exploration.split_comparison import Compared
-from ftwidgets.exploration.split_halves import Half
-from ftwidgets.exploration.splits import SplitExploration, State
-from ftwidgets.exploration.texts import Page, name_of, turns_side_by_side
+from ftwidgets.exploration.records.texts import Page, name_of, turns_side_by_side
+from ftwidgets.exploration.splits.comparison import Compared
+from ftwidgets.exploration.splits.exploration import SplitExploration, State
+from ftwidgets.exploration.splits.halves import Half
 from ftwidgets.literals import preview
 from ftwidgets.splitting import Leak
 from ftwidgets.splitting.ties import KINDS

@@ -5,8 +5,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from ftwidgets.exploration.formats import FormatExploration
-from ftwidgets.exploration.prompt_choice import OWN
+from ftwidgets.exploration.formats.exploration import FormatExploration
+from ftwidgets.exploration.formats.prompt_choice import OWN
 from ftwidgets.literals import name_hidden, preview, shown
 from ftwidgets.templates.known import Template
 from ftwidgets.templates.prompts import Parts

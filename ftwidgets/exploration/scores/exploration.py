@@ -11,14 +11,14 @@ from typing import Any, Literal
 from ftwidgets.curation import Curation
 from ftwidgets.examples import Example, fingerprint
 from ftwidgets.exploration.choices import Exploration, curation_of, example_of
-from ftwidgets.exploration.lesson_scores import LessonScores
-from ftwidgets.exploration.precision import (
+from ftwidgets.exploration.scores.lesson_scores import LessonScores
+from ftwidgets.exploration.scores.precision import (
     Measure,
     Proposal,
     measure_lines,
     propose_line,
 )
-from ftwidgets.exploration.signal_table import SignalTable, weights_of
+from ftwidgets.exploration.scores.signal_table import SignalTable, weights_of
 from ftwidgets.recipes import Recipe
 from ftwidgets.scoring import (
     STANDARD_RULES,

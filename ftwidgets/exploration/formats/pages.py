@@ -5,9 +5,11 @@ from typing import Any
 
 from ftwidgets.curation import Curation
 from ftwidgets.exploration.choices import rows_in_words
-from ftwidgets.exploration.conversion_counts import FATES, LOSSY, REFUSED
-from ftwidgets.exploration.conversions import Converted, is_beside
-from ftwidgets.exploration.format_marks import (
+from ftwidgets.exploration.formats.conversions import Converted, is_beside
+from ftwidgets.exploration.formats.counts import FATES, LOSSY, REFUSED
+from ftwidgets.exploration.formats.exploration import FormatExploration
+from ftwidgets.exploration.formats.json_lines import json_lines
+from ftwidgets.exploration.formats.marks import (
     Marks,
     Places,
     grouped,
@@ -15,11 +17,9 @@ from ftwidgets.exploration.format_marks import (
     kind_of,
     mark_losses,
 )
-from ftwidgets.exploration.formats import FormatExploration
-from ftwidgets.exploration.json_lines import json_lines
-from ftwidgets.exploration.prompt_choice import OWN
-from ftwidgets.exploration.prompt_pages import prompt_page
-from ftwidgets.exploration.texts import name_of
+from ftwidgets.exploration.formats.prompt_choice import OWN
+from ftwidgets.exploration.formats.prompt_pages import prompt_page
+from ftwidgets.exploration.records.texts import name_of
 from ftwidgets.exporting import SIDECAR
 from ftwidgets.findings import Finding
 from ftwidgets.formats.base import Loss

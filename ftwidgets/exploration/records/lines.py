@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from ftwidgets.examples import Example, is_blank, messages_of, text_of
-from ftwidgets.exploration.remarks import Remark, place_of
-from ftwidgets.exploration.texts import ROLE_CHARS, Pieces
+from ftwidgets.exploration.records.remarks import Remark, place_of
+from ftwidgets.exploration.records.texts import ROLE_CHARS, Pieces
 from ftwidgets.literals import literal, marked, preview, shown
 
 Span = tuple[int, int]

@@ -4,9 +4,9 @@ from typing import Any
 
 from ftwidgets import lesson_rules
 from ftwidgets.examples import messages_of, text_of, texts
-from ftwidgets.exploration.precision import ENOUGH_LABELS, Measure
-from ftwidgets.exploration.scores import LINES, ScoreExploration
-from ftwidgets.exploration.texts import MAX_CHARS, name_of
+from ftwidgets.exploration.records.texts import MAX_CHARS, name_of
+from ftwidgets.exploration.scores.exploration import LINES, ScoreExploration
+from ftwidgets.exploration.scores.precision import ENOUGH_LABELS, Measure
 from ftwidgets.literals import literal, marked, preview, shown
 from ftwidgets.scoring import STANDARD_RULES, Part
 

@@ -4,12 +4,12 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from ftwidgets.examples import Example, count, messages_of, text_of
 from ftwidgets.exploration.choices import rows_in_words
-from ftwidgets.exploration.split_choices import in_percent, sizes_of, unit_of
-from ftwidgets.exploration.split_comparison import Compared
-from ftwidgets.exploration.split_halves import Half, SizeRange
-from ftwidgets.exploration.split_pair_pages import pair_page, short_name
-from ftwidgets.exploration.splits import SplitExploration, State
-from ftwidgets.exploration.texts import Page, name_of, window
+from ftwidgets.exploration.records.texts import Page, name_of, window
+from ftwidgets.exploration.splits.choices import in_percent, sizes_of, unit_of
+from ftwidgets.exploration.splits.comparison import Compared
+from ftwidgets.exploration.splits.exploration import SplitExploration, State
+from ftwidgets.exploration.splits.halves import Half, SizeRange
+from ftwidgets.exploration.splits.pair_pages import pair_page, short_name
 from ftwidgets.literals import literal, preview
 from ftwidgets.splitting import PARTS
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any, Literal
 
-from ftwidgets.exploration.prompt_choice import PARTS
+from ftwidgets.exploration.formats.prompt_choice import PARTS
 from ftwidgets.targets import find_target
 from ftwidgets.tasks import Production
 

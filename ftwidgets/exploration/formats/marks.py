@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ftwidgets.examples import Example, is_blank
-from ftwidgets.exploration.json_lines import nodes
+from ftwidgets.exploration.formats.json_lines import nodes
 from ftwidgets.formats.base import Loss, Record
 
 MOVED = (

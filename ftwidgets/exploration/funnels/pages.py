@@ -6,15 +6,20 @@ from typing import Any
 from ftwidgets import lesson_rules
 from ftwidgets.curation import Drop
 from ftwidgets.examples import Example, messages_of, text_of
-from ftwidgets.exploration.funnels import SHOWN, FunnelExploration, place_in
-from ftwidgets.exploration.record_lines import (
+from ftwidgets.exploration.funnels.exploration import SHOWN, FunnelExploration, place_in
+from ftwidgets.exploration.records.lines import (
     LINE_CHARS,
     line_of_turns,
     text_of_record,
 )
-from ftwidgets.exploration.record_pages import MAX_TURNS, Room, fate_page, record_page
-from ftwidgets.exploration.remarks import WORDS_CHARS, Remark, remarks_of
-from ftwidgets.exploration.texts import Page, name_of, turns_side_by_side, window
+from ftwidgets.exploration.records.pages import MAX_TURNS, Room, fate_page, record_page
+from ftwidgets.exploration.records.remarks import WORDS_CHARS, Remark, remarks_of
+from ftwidgets.exploration.records.texts import (
+    Page,
+    name_of,
+    turns_side_by_side,
+    window,
+)
 from ftwidgets.findings import CODES, Finding
 from ftwidgets.literals import preview
 from ftwidgets.scoring import STANDARD_RULES, rules_with, score

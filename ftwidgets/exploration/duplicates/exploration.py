@@ -6,15 +6,15 @@ from typing import Any
 
 from ftwidgets.decisions import Decision
 from ftwidgets.examples import count
-from ftwidgets.exploration.duplicate_choices import (
+from ftwidgets.exploration.duplicates.choices import (
     View,
     check_choice,
     fitting,
     within,
 )
-from ftwidgets.exploration.groups import Pair
-from ftwidgets.exploration.lsh import HashedPairs, datasketch_choice
-from ftwidgets.exploration.pair_explorations import PairExploration
+from ftwidgets.exploration.duplicates.groups import Pair
+from ftwidgets.exploration.duplicates.lsh import HashedPairs, datasketch_choice
+from ftwidgets.exploration.duplicates.pair_exploration import PairExploration
 from ftwidgets.recipes import Recipe
 
 

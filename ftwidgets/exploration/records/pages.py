@@ -12,9 +12,20 @@ from typing import Any
 
 from ftwidgets.curation import Curation, Drop
 from ftwidgets.examples import Example, messages_of, text_of
-from ftwidgets.exploration.record_lines import merged, text_of_record
-from ftwidgets.exploration.remarks import MAX_REMARKS, WORDS_CHARS, Remark, place_of
-from ftwidgets.exploration.texts import MAX_CHARS, Page, Pieces, name_of, turn_page
+from ftwidgets.exploration.records.lines import merged, text_of_record
+from ftwidgets.exploration.records.remarks import (
+    MAX_REMARKS,
+    WORDS_CHARS,
+    Remark,
+    place_of,
+)
+from ftwidgets.exploration.records.texts import (
+    MAX_CHARS,
+    Page,
+    Pieces,
+    name_of,
+    turn_page,
+)
 from ftwidgets.findings import Finding, verdict
 from ftwidgets.literals import marked, preview, shown
 from ftwidgets.views import LEVEL_TITLES, reason_in_words

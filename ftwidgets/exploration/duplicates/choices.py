@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Literal
 
 from ftwidgets.examples import ROLES
-from ftwidgets.exploration.lsh import HASHES
+from ftwidgets.exploration.duplicates.lsh import HASHES
 
 View = Literal["rate", "conflicts", "lsh"]
 

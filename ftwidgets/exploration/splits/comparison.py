@@ -4,7 +4,7 @@ from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, replace
 
 from ftwidgets.examples import count
-from ftwidgets.exploration.split_halves import Half, half_of
+from ftwidgets.exploration.splits.halves import Half, half_of
 from ftwidgets.recipes import Parts
 from ftwidgets.splitting import Kinship
 from ftwidgets.splitting.labels import REPLY

@@ -1,0 +1,1 @@
+"""Level 3, steered: the line, the groups, what people decide, what LSH misses."""

@@ -1,0 +1,1 @@
+"""Everything that level 1 and the reading say, filtered and read."""

@@ -1,0 +1,1 @@
+"""What a person sees of one record, whatever is said of it."""

@@ -1,0 +1,1 @@
+"""A random split beside one of whole families."""
