@@ -22,6 +22,9 @@ SHARED = (
 )
 """Scripts that every explorer is joined from, before its own."""
 
+SHARED_STYLES = ("chart.css", "explorer.css")
+"""Stylesheets of every explorer."""
+
 
 def explorer_script(*names: str) -> str:
     """The module of an explorer: the shared scripts, then its own."""
@@ -30,7 +33,7 @@ def explorer_script(*names: str) -> str:
 
 def explorer_style(*names: str) -> str:
     """The stylesheet of an explorer: the shared ones, then its own."""
-    return join_styles("chart.css", "explorer.css", *names)
+    return join_styles(*names, shared=SHARED_STYLES)
 
 
 class Explorer(DeedFrame):

@@ -1,7 +1,7 @@
 """What do all widgets share? How a page is told things, and how a failure is shown."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,8 @@ STATIC = Path(__file__).parent / "static"
 Message = Mapping[str, Any]
 
 _IMPORT = re.compile(r"^import .*;\n", re.MULTILINE)
+_ROOT = re.compile(r"(?<![\w.&-])\.ft(?=[\s:>\[])")
+
 _EXPORT = re.compile(r"^export (?!default)", re.MULTILINE)
 
 
@@ -33,10 +35,31 @@ def join_scripts(*names: str) -> str:
     return "\n".join(_EXPORT.sub("", _IMPORT.sub("", text)) for text in texts)
 
 
-def join_styles(*names: str) -> str:
-    """Several of our stylesheets as one, the shared ones first."""
-    shared = ("tokens.css", "frame.css")
-    return "\n".join((STATIC / name).read_text("utf-8") for name in (*shared, *names))
+def join_styles(*names: str, shared: Sequence[str] = ()) -> str:
+    """Stylesheets as one: the shared ones, then a widget's own.
+
+    Every widget on a page brings the shared rules with it, so that they stand behind
+    the own rules of those shown before. Own rules are nested in the root, by which they
+    win where the shared ones would otherwise tie; see `_nested`.
+
+    Parameters
+    ----------
+    *names : str
+        Stylesheets that only this widget has.
+    shared : sequence of str
+        What it shares with some others, besides what all have.
+    """
+    common = map(_style, ("tokens.css", "frame.css", *shared))
+    return "\n".join([*common, *map(_nested, map(_style, names))])
+
+
+def _style(name: str) -> str:
+    return (STATIC / name).read_text("utf-8")
+
+
+def _nested(style: str) -> str:
+    """Rules inside of the root, which count by as much as one tag more."""
+    return f"div:where(.ft) {{\n{_ROOT.sub('&.ft', style)}}}\n"
 
 
 def _snapshot(_: Any, widget: "Frame") -> Any:

@@ -66,7 +66,7 @@ class GenerationPanel(DeedFrame):
         "generation_screen.js",
         "generation_panel.js",
     )
-    _css = join_styles("chart.css", "generation_panel.css")
+    _css = join_styles("generation_panel.css", shared=("chart.css",))
 
     def __init__(self, run: Generation) -> None:
         self.watch = RunWatch(self._look)

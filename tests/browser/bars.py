@@ -6,6 +6,7 @@ from typing import Any
 from axe_playwright_python.sync_playwright import Axe
 
 from browser.widget import Widget
+from ftwidgets.widgets.explorer import SHARED_STYLES
 from ftwidgets.widgets.frame import join_styles
 
 LOOKS = [(theme, width) for theme in ("light", "dark") for width in (1100, 720)]
@@ -99,18 +100,6 @@ def grave_faults(widget: Widget) -> list[Any]:
     ]
 
 
-def check_looks(widget: Widget, folder: Path, name: str) -> None:
-    """Take pictures in both themes, wide and narrow; no fault, and nothing cut off."""
-    for theme, width in LOOKS:
-        widget.notebook.look(theme, width, 2400)
-        widget.notebook.painted()
-        widget.root.scroll_into_view_if_needed()
-        widget.root.screenshot(path=folder / f"{name}-{theme}-{width}.png")
-        assert grave_faults(widget) == []
-        assert widget.root.evaluate(TOO_WIDE) == []
-    widget.notebook.look("light", 1100)
-
-
 SHARED_LAST = """([root, shared]) => {
     const seen = ['color', 'backgroundColor', 'fontWeight', 'fontSize', 'display',
         'paddingLeft', 'paddingTop', 'minHeight', 'width', 'gap', 'borderTopWidth',
@@ -131,7 +120,20 @@ SHARED_LAST = """([root, shared]) => {
 
 def check_order_of_styles(widget: Widget) -> None:
     """A widget shown later brings the shared styles again, behind a widget's own."""
-    shared = join_styles("chart.css", "explorer.css")
+    shared = join_styles(shared=SHARED_STYLES)
     widget.page.mouse.move(0, 0)
     changed = widget.page.evaluate(SHARED_LAST, [widget.root.element_handle(), shared])
     assert not changed, changed
+
+
+def check_looks(widget: Widget, folder: Path, name: str) -> None:
+    """Take pictures in both themes, wide and narrow; no fault, and nothing cut off."""
+    for theme, width in LOOKS:
+        widget.notebook.look(theme, width, 2400)
+        widget.notebook.painted()
+        widget.root.scroll_into_view_if_needed()
+        widget.root.screenshot(path=folder / f"{name}-{theme}-{width}.png")
+        assert grave_faults(widget) == []
+        assert widget.root.evaluate(TOO_WIDE) == []
+    widget.notebook.look("light", 1100)
+    check_order_of_styles(widget)

@@ -15,7 +15,6 @@ from browser.bars import (
     NAMED,
     cells,
     check_looks,
-    check_order_of_styles,
 )
 from browser.exploring import EXPLORERS, SETUP, Explorer, Stage
 
@@ -182,7 +181,6 @@ def test_it_is_accessible_and_nothing_is_cut_off(stage, source, screenshots):
     shown = stage.show(source.format("curation"))
     name = source.removeprefix("widgets.").partition("(")[0]
     check_looks(shown, screenshots, f"{name}-tickets")
-    check_order_of_styles(shown)
 
 
 @pytest.mark.parametrize("rows", ["[]", "[7, 'text']"])
