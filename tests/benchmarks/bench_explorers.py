@@ -40,7 +40,7 @@ from ftwidgets.exploration.scores.exploration import ScoreExploration
 from ftwidgets.examples import chat
 
 lot = random.Random(7)
-WORDS = ["".join(lot.choices("aeioulnrst", k=4 + n % 5)) for n in range(3000)]
+WORDS = ["".join(lot.choices("aeioulnrst", k=5 + n % 5)) for n in range(30_000)]
 SPOILS = [
     "I cannot help with that.", "Error 500: internal server error", "{{name}}",
     "<|im_end|>", "As an AI language model,", "the the the the the the the the",
@@ -53,7 +53,7 @@ def rows(number):
         if n % 9 == 0:
             said = " ".join(lot.choices(SPOILS, k=1 + n % 3)) + " " + said[: n % 90]
         if n % 25 == 1:
-            asked, said = made[-1][0], f"{made[-1][1]} {WORDS[n % 3000]}"
+            asked, said = made[-1][0], f"{made[-1][1]} {WORDS[n % 30_000]}"
         made.append((asked, said))
     return [chat(("user", asked), ("assistant", said)) for asked, said in made]
 """
@@ -63,6 +63,7 @@ begun = time.perf_counter()
 curation = ft.curate(rows({rows}))
 scores = ScoreExploration(curation)
 duplicates = DuplicateExploration(curation)
+duplicates.wait()
 seconds = time.perf_counter() - begun
 """
 

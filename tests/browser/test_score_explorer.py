@@ -181,6 +181,25 @@ def test_the_dragged_line_builds_the_rows_the_screen_promised(scores, server):
     assert kept == sum("part" in each for each in rows) + len(later)
 
 
+def test_what_was_chosen_last_is_in_the_recipe_however_fast_one_is(scores):
+    scores.page.evaluate(
+        """() => {
+            const root = document.querySelector('.ft');
+            for (let n = 0; n < 7; n += 1) root.dispatchEvent(
+                new KeyboardEvent('keydown', { key: 'ArrowLeft', bubbles: true }));
+            root.querySelector('[data-is=use]').click();
+            root.dispatchEvent(
+                new KeyboardEvent('keydown', { key: 'ArrowRight', bubbles: true }));
+        }"""
+    )
+    scores.until(lambda: "The recipe is on disk" in scores.words)
+    name = scores.find(".ft-message code").inner_text().rpartition("/")[2]
+    written = scores.ask(
+        f"json.load(open(ft.workspace() / 'recipes' / {name!r}))['min_score']"
+    )
+    assert written == scores.ask("it.recipe.min_score") == 0.64
+
+
 def test_a_full_disk_leaves_the_settings_on_the_screen(stage, scores):
     stage.notebook.tell(
         "import errno\nfrom ftwidgets.exploration import choices\n"

@@ -82,7 +82,7 @@ export class ExplorerScreen {
     if (this.isOther("kernel", connection.isLost, connection.isLate)) frame.setMessage("kernel", kernelWords(connection));
     if (this.isOther("refusal", refusal)) frame.setMessage("refusal", refusal && this.#refusal(refusal));
     if (this.isOther("written", written)) frame.setMessage("written", written ? this.#written(written) : null);
-    if (this.useButton) this.useButton.setAttribute("aria-disabled", String(connection.isLost || store.pending !== null));
+    if (this.useButton) this.useButton.setAttribute("aria-disabled", String(connection.isLost || store.pending !== null || store.next !== null));
   }
 
   #refusal(refusal) {

@@ -2,6 +2,12 @@
 
 import { Connection, newOperation } from "./connection.js";
 
+/** Do something when what was drawn is on the screen: the hand must not wait for it. */
+function afterPaint(work) {
+  if (document.hidden) work();
+  else requestAnimationFrame(() => setTimeout(work));
+}
+
 /** One store a widget; every view of it draws from here. */
 export class ExplorerStore extends EventTarget {
   constructor(model) {
@@ -13,6 +19,7 @@ export class ExplorerStore extends EventTarget {
     this.flying = null;
     this.wanted = null;
     this.pending = null;
+    this.next = null;
     this.refusal = null;
     this.written = "";
     this.connection = new Connection(model, (message) => this.#hear(message), () => this.tell());
@@ -24,7 +31,7 @@ export class ExplorerStore extends EventTarget {
 
   /** Whether an answer of the kernel is waited for. */
   get isWaiting() {
-    return this.flying !== null || this.pending !== null;
+    return [this.flying, this.wanted, this.pending, this.next].some((each) => each !== null);
   }
 
   /** What was chosen here and is not answered yet, the last of each. */
@@ -35,23 +42,33 @@ export class ExplorerStore extends EventTarget {
   /** Make choices. One request is under way at a time; of later ones the last values go. */
   choose(choices) {
     if (this.connection.isLost) return;
+    const isFirst = this.wanted === null;
     this.wanted = { ...this.wanted, ...choices };
     this.written = "";
-    if (this.flying === null) this.#send();
     this.tell();
+    if (isFirst && this.flying === null) afterPaint(() => this.#send());
   }
 
   #send() {
+    if (this.wanted === null || this.flying !== null) return;
     this.number += 1;
     this.flying = { number: this.number, choices: this.wanted };
     this.wanted = null;
     if (this.connection.send({ do: "choose", ...this.flying })) this.connection.wait(true);
-    else this.flying = null;
+    else this.flying = this.next = null;
   }
 
-  /** Do something once; nothing else is done until it is acknowledged. */
+  /**
+   * Do something once; nothing else is done until it is acknowledged. It comes after all
+   * that was chosen before, and is not done where that was refused.
+   */
   act(kind, values = {}) {
-    if (this.pending !== null || this.connection.isLost) return false;
+    if (this.pending !== null || this.next !== null || this.connection.isLost) return false;
+    if (this.flying !== null || this.wanted !== null) {
+      this.next = () => this.act(kind, values);
+      this.tell();
+      return true;
+    }
     this.refusal = null;
     this.pending = { do: kind, id: newOperation(), ...values };
     if (this.connection.send(this.pending)) this.connection.wait(true);
@@ -90,7 +107,16 @@ export class ExplorerStore extends EventTarget {
     this.flying = null;
     this.refusal = refusal;
     this.connection.wait(false);
-    if (this.wanted !== null) this.#send();
+    this.#send();
+    if (refusal !== null) this.next = null;
+    if (this.flying === null) this.#goOn();
+  }
+
+  /** Do what has waited for the last choice. */
+  #goOn() {
+    const { next } = this;
+    this.next = null;
+    next?.();
   }
 
   #confirm({ words }) {
@@ -108,7 +134,7 @@ export class ExplorerStore extends EventTarget {
   }
 
   #fail(message) {
-    this.pending = this.flying = this.wanted = null;
+    this.pending = this.flying = this.wanted = this.next = null;
     this.connection.wait(false);
     this.emit("failed", message);
   }
