@@ -24,6 +24,9 @@ from browser.lab import PATIENCE, Notebook, Server, launch
 PACE = 0.2
 """Seconds between two steps."""
 
+FRAME = 1 / 60
+"""Seconds between two moves of a hand that drags."""
+
 STEPS = 60
 
 LONG = 900_000
@@ -202,19 +205,35 @@ def measure(notebook, name):
 
 
 def drag(notebook, shown):
-    """300 moves as fast as the mouse goes; how long until all is quiet again."""
+    """Drag as a hand does, sixty moves a second, and as fast as the mouse goes."""
     page = notebook.page
+    page.evaluate("window.times = { chart: [], rows: [] }")
+    box = shown.line.bounding_box()
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + 8)
+    page.mouse.down()
+    # Each move is one hundredth, so that each of them changes something.
+    steps = [abs(20 - (number % 40)) for number in range(1, 121)]
+    pixels = [shown.pixel(0.75 + each / 100) for each in steps]
+    for number in range(120):
+        page.mouse.move(pixels[number], box["y"] + 8)
+        time.sleep(FRAME)
+    page.mouse.up()
+    shown.settled()
+    times = page.evaluate("window.times.chart")
+    print(f"    hand  -> chart  {in_words(times)}  ({len(times)} of 120 moves)")
     page.evaluate(COUNT)
     page.evaluate("window.times = { chart: [], rows: [] }")
-    places = [0.75 + 0.2 * ((n % 60) - 30) / 30 for n in range(300)]
+    places = [0.75 + abs(20 - (number % 40)) / 100 for number in range(1, 301)]
     shown.drag_line(*places)
     begun = time.perf_counter()
     shown.settled()
     quiet = 1000 * (time.perf_counter() - begun)
     times = page.evaluate("window.times.chart")
     sent = page.evaluate("window.sent")
-    print(f"    drag -> chart   {in_words(times)}  ({len(times)} of 300 moves)")
-    print(f"    drag: {sent} messages for 300 moves, all quiet {quiet:.0f} ms after it")
+    print(f"    flood -> chart  {in_words(times)}  ({len(times)} of 300 moves)")
+    print(
+        f"    flood: {sent} messages for 300 moves, all quiet {quiet:.0f} ms after it"
+    )
 
 
 def weigh(notebook):

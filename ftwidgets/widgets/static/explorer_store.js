@@ -2,6 +2,9 @@
 
 import { Connection, newOperation } from "./connection.js";
 
+/** Requests that follow each other closely, as while one drags, are so far apart. */
+const BREATH = 60;
+
 /** Do something when what was drawn is on the screen: the hand must not wait for it. */
 function afterPaint(work) {
   if (document.hidden) work();
@@ -18,6 +21,8 @@ export class ExplorerStore extends EventTarget {
     this.number = 0;
     this.flying = null;
     this.wanted = null;
+    this.sent = -Infinity;
+    this.breathing = null;
     this.pending = null;
     this.next = null;
     this.refusal = null;
@@ -46,11 +51,20 @@ export class ExplorerStore extends EventTarget {
     this.wanted = { ...this.wanted, ...choices };
     this.written = "";
     this.tell();
-    if (isFirst && this.flying === null) afterPaint(() => this.#send());
+    if (isFirst) afterPaint(() => this.#send());
   }
 
   #send() {
-    if (this.wanted === null || this.flying !== null) return;
+    if (this.wanted === null || this.flying !== null || this.breathing !== null) return;
+    const rest = this.sent + BREATH - performance.now();
+    if (rest > 0) {
+      this.breathing = setTimeout(() => {
+        this.breathing = null;
+        this.#send();
+      }, rest);
+      return;
+    }
+    this.sent = performance.now();
     this.number += 1;
     this.flying = { number: this.number, choices: this.wanted };
     this.wanted = null;
@@ -109,7 +123,7 @@ export class ExplorerStore extends EventTarget {
     this.connection.wait(false);
     this.#send();
     if (refusal !== null) this.next = null;
-    if (this.flying === null) this.#goOn();
+    if (this.flying === null && this.wanted === null) this.#goOn();
   }
 
   /** Do what has waited for the last choice. */

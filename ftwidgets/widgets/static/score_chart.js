@@ -52,6 +52,11 @@ export class ScoreChart {
     this.bars.say(this.#inWords());
   }
 
+  /** Whether the rows kept at a line are known here; else only the kernel has them. */
+  isCounted(line) {
+    return hundredth(line) !== null;
+  }
+
   #sum(value) {
     const { rows } = this.state;
     const kept = this.#keptAt(value);

@@ -68,7 +68,10 @@ class ScoreScreen extends ExplorerScreen {
     this.views.draw(state.view);
     this.field.draw(state.line);
     this.field.input.disabled = state.isLocked;
-    this.chart.draw(state);
+    const { line, isLocked, rows, counts, lesson, labels } = state;
+    // An answer that says what the hand has drawn already is not drawn once more.
+    const kept = this.chart.isCounted(line) && !isLocked ? null : state.kept;
+    if (this.isOther("chart", state.view, line, isLocked, kept, rows, counts, lesson, labels?.now)) this.chart.draw(state);
     if (this.isOther("signals", state.weights, state.isLocked)) this.signals.draw(state.weights, state.isLocked);
     if (this.isOther("labels", state.labels)) this.labels.draw(store.view.labels);
     if (this.isOther("rows", store.view.below, store.view.above, store.view.near)) this.#drawRows();
