@@ -53,6 +53,11 @@ class Explorer(Widget):
         """Wait until the kernel knows a value."""
         self.until(lambda: self.ask(expression) == value)
 
+    def written(self) -> str:
+        """Name of the recipe's file, once the page says that it is on the disk."""
+        self.until(lambda: "The recipe is on disk" in self.words)
+        return self.find(".ft-message code").inner_text().rpartition("/")[2]
+
     def settled(self) -> None:
         """Wait until everything that was chosen is answered."""
         self.until(lambda: self.root.get_attribute("aria-busy") == "false")

@@ -192,8 +192,7 @@ def test_what_was_chosen_last_is_in_the_recipe_however_fast_one_is(scores):
                 new KeyboardEvent('keydown', { key: 'ArrowRight', bubbles: true }));
         }"""
     )
-    scores.until(lambda: "The recipe is on disk" in scores.words)
-    name = scores.find(".ft-message code").inner_text().rpartition("/")[2]
+    name = scores.written()
     written = scores.ask(
         f"json.load(open(ft.workspace() / 'recipes' / {name!r}))['min_score']"
     )
