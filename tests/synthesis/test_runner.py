@@ -265,7 +265,9 @@ def test_a_reply_to_an_older_call_does_not_end_a_wait_the_server_asked_for(path)
         until(lambda: len(teller.calls) == 9)
         teller.let_go.set()
         assert run.ended().reason == "done"
-    assert teller.times[9] - teller.times[8] > 1.9
+    # A reply that came before the server asked for a wait may have called once more.
+    gaps = [later - earlier for earlier, later in itertools.pairwise(teller.times[8:])]
+    assert max(gaps) > 1.9
 
 
 def test_a_request_that_always_fails_is_told_and_holds_up_nobody(path, hasty):

@@ -4,7 +4,6 @@ Texts come in pieces, ``[kind, text]``: what is marked, what differs, and the na
 characters that nobody can see.
 """
 
-from collections.abc import Sequence
 from typing import Any
 
 from ftwidgets.curation import Curation
@@ -84,8 +83,3 @@ def window(total: int, start: int, size: int) -> range:
     last = max(0, total - 1) // size * size
     first = min(max(0, start), last)
     return range(first, min(total, first + size))
-
-
-def lines_of(curation: Curation, records: Sequence[int]) -> list[int]:
-    """Where people find these records in the file, from 1."""
-    return [curation.data.lines[record] for record in records]
