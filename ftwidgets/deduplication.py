@@ -19,7 +19,14 @@ from ftwidgets.examples import (
     count,
     fingerprint,
 )
-from ftwidgets.nodes import Nearest, Nodes, by_later, first_rows, read_nodes
+from ftwidgets.nodes import (
+    Nearest,
+    Nodes,
+    by_later,
+    connect,
+    first_rows,
+    read_nodes,
+)
 from ftwidgets.similarity import (
     Method,
     check_threshold,
@@ -33,27 +40,17 @@ if TYPE_CHECKING:
 Keep = Literal["best", "first"]
 
 
-def _connected(size: int, pairs: Iterable[tuple["np.ndarray", ...]]) -> list[int]:
-    """Number of the connected component that each of `size` nodes is in."""
-    import numpy as np
-    from scipy.sparse import coo_array
-    from scipy.sparse.csgraph import connected_components
-
-    component = np.arange(size)
-    for i, j, _ in pairs:
-        links = (np.ones(len(i), bool), (component[i], component[j]))
-        graph = coo_array(links, shape=(size, size))
-        component = connected_components(graph, directed=False)[1][component]
-    return component.tolist()
-
-
 def _clusters(nodes: Nodes, threshold: float, method: Method) -> list[list[int]]:
     """Rows connected by similar pairs, two or more together."""
-    pairs = similar_pairs(nodes.sets, threshold, method=method)
-    component = _connected(len(nodes.sets), pairs)
+    import numpy as np
+
+    component = np.arange(len(nodes.sets))
+    for one, other, _ in similar_pairs(nodes.sets, threshold, method=method):
+        component = connect(component, one, other)
+    number_of = component.tolist()
     clusters = defaultdict(list)
     for row, node in enumerate(nodes.of):
-        clusters[component[node]].append(row)
+        clusters[number_of[node]].append(row)
     return [rows for rows in clusters.values() if len(rows) > 1]
 
 

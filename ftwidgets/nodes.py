@@ -112,6 +112,34 @@ class Nodes:
             yield i, j, similarity, clash
 
 
+def connect(
+    component: "np.ndarray", one: "np.ndarray", other: "np.ndarray"
+) -> "np.ndarray":
+    """Number of each thing's component once these pairs of things hang together too.
+
+    Parameters
+    ----------
+    component : ndarray of int
+        The number of each thing's component before; fewer than there are things.
+    one, other : ndarray of int
+        The two things of each pair.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> connect(np.arange(4), np.array([0]), np.array([2])).tolist()
+    [0, 1, 0, 2]
+    """
+    import numpy as np
+    from scipy.sparse import coo_array
+    from scipy.sparse.csgraph import connected_components
+
+    ends = component[one], component[other]
+    size = len(component)
+    graph = coo_array((np.ones(len(one), bool), ends), shape=(size, size))
+    return connected_components(graph, directed=False)[1][component]
+
+
 def said_by(example: Any, roles: Sequence[str]) -> str:
     """What the roles say; an example in which they say nothing equals only itself."""
     text = "\n".join(texts(example, roles))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from ftwidgets.deduplication import conflicts_of
 from ftwidgets.duplicates import Conflict
 from ftwidgets.examples import Example
-from ftwidgets.nodes import Nodes, read_nodes
+from ftwidgets.nodes import Nodes, connect, read_nodes
 from ftwidgets.similarity import resolve_method, similar_pairs
 
 if TYPE_CHECKING:
@@ -231,20 +231,6 @@ def _components(
     for at in range(len(limits) - 1, -1, -1):
         new = slice(ends[at], ends[at + 1])
         if new.start < new.stop:
-            component = _joined(component, one[new], other[new])
+            component = connect(component, one[new], other[new])
         found[at] = component
     return found
-
-
-def _joined(
-    component: "np.ndarray", one: "np.ndarray", other: "np.ndarray"
-) -> "np.ndarray":
-    """The components once these nodes are connected too."""
-    import numpy as np
-    from scipy.sparse import coo_array
-    from scipy.sparse.csgraph import connected_components
-
-    size = int(component.max()) + 1
-    links = (np.ones(len(one), bool), (component[one], component[other]))
-    graph = coo_array(links, shape=(size, size))
-    return connected_components(graph, directed=False)[1][component].astype(np.int32)

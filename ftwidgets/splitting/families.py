@@ -9,6 +9,7 @@ from collections.abc import Callable, Hashable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from ftwidgets.examples import Example, canonical_json, count
+from ftwidgets.nodes import connect
 from ftwidgets.similarity import check_threshold
 from ftwidgets.splitting.ties import Tie, ties
 
@@ -73,22 +74,6 @@ def values_of(
     return [_value(value) for value in found]
 
 
-def _components(
-    size: int, links: Iterable[tuple["np.ndarray", "np.ndarray"]]
-) -> "np.ndarray":
-    """Which connected component each of `size` things is in; links come in blocks."""
-    import numpy as np
-    from scipy.sparse import coo_array
-    from scipy.sparse.csgraph import connected_components
-
-    component = np.arange(size)
-    for one, other in links:
-        ends = (component[one], component[other])
-        graph = coo_array((np.ones(len(one), bool), ends), shape=(size, size))
-        component = connected_components(graph, directed=False)[1][component]
-    return component
-
-
 def join(component: "np.ndarray", tie: Tie) -> "np.ndarray":
     """Components of the rows once this tie joins them too.
 
@@ -101,10 +86,13 @@ def join(component: "np.ndarray", tie: Tie) -> "np.ndarray":
     """
     import numpy as np
 
-    near = _components(tie.size, ((one, other) for one, other, _ in tie.pairs))
+    near = np.arange(tie.size)
+    for one, other, _ in tie.pairs:
+        near = connect(near, one, other)
     rows, size = np.flatnonzero(tie.codes >= 0), len(component)
-    links = [(component[rows], size + near[tie.codes[rows]])]
-    return _components(size + tie.size, links)[component]
+    both = np.arange(size + tie.size)
+    linked = connect(both, component[rows], size + near[tie.codes[rows]])
+    return linked[component]
 
 
 def find_families(
