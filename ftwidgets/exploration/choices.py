@@ -49,6 +49,26 @@ def curation_of(source: Any, recipe: Recipe | None = None) -> Curation:
     return curate(data, recipe or Recipe.STANDARD)
 
 
+def standard_curation_of(source: Any, recipe: Recipe | None = None) -> Curation:
+    """The curation by the standard levels: the lesson's lines cannot be moved.
+
+    Parameters
+    ----------
+    source, recipe
+        As for `curation_of`; what was curated as the lesson does is curated anew.
+
+    Examples
+    --------
+    >>> rows = [{"prompt": "Where is my parcel?", "completion": "delivery"}]
+    >>> standard_curation_of(rows, Recipe.LESSON).recipe.preset
+    'standard'
+    """
+    if recipe is None:
+        is_made = isinstance(source, Curation)
+        recipe = source.recipe if is_made else Recipe.STANDARD
+    return curation_of(source, recipe.change(preset="standard"))
+
+
 def example_of(curation: Curation) -> dict[int, Any]:
     """The chat example of each usable record, as the levels met it."""
     texts = curation.texts

@@ -104,7 +104,7 @@ class DuplicateExploration(PairExploration):
         if choices.keys() == {"view"}:
             self.view = choices["view"]
         elif choices:
-            self.table  # noqa: B018  # the first search is waited for
+            self._found()
             with self.lock:
                 self._choose(**choices)
         if roles is not None and not (self.is_found and tuple(roles) == self.roles):

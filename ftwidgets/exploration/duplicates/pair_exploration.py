@@ -7,10 +7,13 @@ import os
 from collections.abc import Sequence
 from typing import Any
 
-from ftwidgets.curation import Curation
 from ftwidgets.duplicates import Conflict, Drop, Duplicates
 from ftwidgets.examples import Example
-from ftwidgets.exploration.choices import Exploration, curation_of, example_of
+from ftwidgets.exploration.choices import (
+    Exploration,
+    example_of,
+    standard_curation_of,
+)
 from ftwidgets.exploration.duplicates.decision_book import DecisionBook
 from ftwidgets.exploration.duplicates.groups import Groups
 from ftwidgets.exploration.duplicates.searches import Search
@@ -56,7 +59,7 @@ class PairExploration(Exploration):
         journal: str | os.PathLike[str] | None,
         annotator: str | None,
     ) -> None:
-        super().__init__(_standard(source, recipe))
+        super().__init__(standard_curation_of(source, recipe))
         recipe = self.curation.recipe
         if recipe.similarity < FLOORS[0]:
             raise ValueError(
@@ -188,6 +191,10 @@ class PairExploration(Exploration):
         ValueError
             The first search was stopped.
         """
+        return self._found()
+
+    def _found(self) -> PairTable:
+        """The pairs; the first search is waited for."""
         if self._table is None:
             self.wait()
         if self._table is None:
@@ -200,7 +207,7 @@ class PairExploration(Exploration):
     @property
     def fates(self) -> Fates:
         """What becomes of each row, at every threshold."""
-        self.table  # noqa: B018  # the first search is waited for
+        self._found()
         return self._fates
 
     @property
@@ -218,13 +225,13 @@ class PairExploration(Exploration):
     @property
     def group_counts(self) -> list[int]:
         """How many groups there are at each limit."""
-        self.table  # noqa: B018  # the first search is waited for
+        self._found()
         return self._counts[0]
 
     @property
     def conflict_counts(self) -> list[int]:
         """How many rows contradict an earlier one at each limit."""
-        self.table  # noqa: B018
+        self._found()
         return self._counts[1]
 
     @property
@@ -289,11 +296,3 @@ class PairExploration(Exploration):
             keep=self.keep,
             decisions=self.book.inputs,
         )
-
-
-def _standard(source: Any, recipe: Recipe | None) -> Curation:
-    """The curation by the corrected levels; the lesson's search is not exact."""
-    if recipe is None and isinstance(source, Curation):
-        recipe = source.recipe
-    recipe = recipe or Recipe.STANDARD
-    return curation_of(source, recipe.change(preset="standard"))

@@ -8,9 +8,12 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Any, Literal
 
-from ftwidgets.curation import Curation
 from ftwidgets.examples import Example, fingerprint
-from ftwidgets.exploration.choices import Exploration, curation_of, example_of
+from ftwidgets.exploration.choices import (
+    Exploration,
+    example_of,
+    standard_curation_of,
+)
 from ftwidgets.exploration.scores.lesson_scores import LessonScores
 from ftwidgets.exploration.scores.precision import (
     Measure,
@@ -87,7 +90,7 @@ class ScoreExploration(Exploration):
         labels: Mapping[str, bool] | None = None,
         other_labels: Mapping[str, bool] | None = None,
     ) -> None:
-        super().__init__(_standard(source, recipe))
+        super().__init__(standard_curation_of(source, recipe))
         self.records = reached(self.curation, "scoring")
         examples = example_of(self.curation)
         self.examples: list[Example] = [examples[each] for each in self.records]
@@ -250,13 +253,6 @@ class ScoreExploration(Exploration):
         for row, example in enumerate(self.examples):
             first.setdefault(fingerprint(example), row)
         return {first[key]: bool(good) for key, good in labels.items() if key in first}
-
-
-def _standard(source: Any, recipe: Recipe | None) -> Curation:
-    if recipe is None and isinstance(source, Curation):
-        recipe = source.recipe
-    recipe = recipe or Recipe.STANDARD
-    return curation_of(source, recipe.change(preset="standard"))
 
 
 def _checked(name: str, value: Any) -> Any:
