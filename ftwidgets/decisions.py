@@ -7,15 +7,14 @@ them by their text, so that it holds in another order and among more rows.
 import os
 import secrets
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from pathlib import Path
 from typing import Any, Literal
 
 from ftwidgets.datasets import Dataset
 from ftwidgets.examples import Example, count, fingerprint
 from ftwidgets.files.reading import hash_file
-from ftwidgets.inputs import Input, as_it_is, check_unchanged, find
+from ftwidgets.inputs import Input, check_unchanged, unchanged
 from ftwidgets.journals.journal import JournalFile
 from ftwidgets.journals.lines import Entry, now
 
@@ -78,8 +77,8 @@ class DecisionJournal(JournalFile[Decision]):
 
     Examples
     --------
-    >>> import tempfile
-    >>> journal = DecisionJournal(Path(tempfile.mkdtemp(), "decisions.jsonl"))
+    >>> import pathlib, tempfile
+    >>> journal = DecisionJournal(pathlib.Path(tempfile.mkdtemp(), "d.jsonl"))
     >>> journal.append([decided("keep_both", "mira", pin=["text:1", "text:2"])])
     >>> [each.by for each in DecisionJournal(journal.path).read()]
     ['mira']
@@ -254,32 +253,39 @@ def apply_decisions(data: Dataset, journals: Sequence[Input]) -> Pins:
     decisions: list[Decision] = []
     damage: list[str] = []
     found: list[Input] = []
-    for path, named in _unchanged(journals):
+    for path, named in unchanged(journals, "decisions"):
         journal = DecisionJournal(path)
         decisions += journal.read()
         damage += [f"{path.name}, {each}" for each in journal.damage]
         # Somebody who decides meanwhile makes it another journal.
         check_unchanged(path, named.sha256, hash_file(path))
         found.append(named)
-    return pins_of(data, decisions, tuple(found), tuple(damage))
+    keys = dict(zip(text_keys(data.examples), data.record_of, strict=True))
+    return pins_of(keys, decisions, tuple(found), tuple(damage))
 
 
 def pins_of(
-    data: Dataset,
+    record_of: Mapping[str, int],
     decisions: Iterable[Decision],
     journals: tuple[Input, ...] = (),
     damage: tuple[str, ...] = (),
 ) -> Pins:
-    """Find the rows of a dataset that decisions speak of."""
+    """Find the rows that decisions speak of.
+
+    Parameters
+    ----------
+    record_of : mapping of str to int
+        The record of each key, as `text_keys` gives them.
+    decisions : iterable of Decision
+    journals, damage
+        As in `Pins`.
+
+    Examples
+    --------
+    >>> one = decided("keep_both", "mira", ["a", "b"])
+    >>> pins_of({"a": 7}, [one]).counts
+    {'pinned': 1, 'absent': 1}
+    """
     pinned = pinned_by(decisions)
-    keys = dict(zip(text_keys(data.examples), data.record_of, strict=True))
-    records = {keys[key]: each for key, each in pinned.items() if key in keys}
-    return Pins(journals, records, len(pinned) - len(records), damage)
-
-
-def _unchanged(journals: Iterable[Input]) -> Iterator[tuple[Path, Input]]:
-    """Where each journal is, and the journal as it is; it is as the recipe has it."""
-    for each in journals:
-        path, named = find(each, "decisions"), as_it_is(each, "decisions")
-        check_unchanged(path, each.sha256, str(named.sha256))
-        yield path, named
+    there = {record_of[key]: each for key, each in pinned.items() if key in record_of}
+    return Pins(journals, there, len(pinned) - len(there), damage)

@@ -5,6 +5,7 @@ machine; ``data/workspace`` stands for the workspace, wherever that is.
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
@@ -176,3 +177,32 @@ def check_unchanged(path: Path, known: str | None, found: str) -> None:
             f"{found[:12]}, the recipe says {known[:12]}; make the recipe anew, or "
             "build with --accept-changes"
         )
+
+
+def unchanged(journals: Iterable[Input], choice: str) -> list[tuple[Path, Input]]:
+    """Where each journal of a recipe is, and the journal as it is now.
+
+    Parameters
+    ----------
+    journals : iterable of Input
+    choice : str
+        Which choice of the recipe names them.
+
+    Raises
+    ------
+    ValueError
+        One is missing.
+    ChangedInputError
+        One is not what it was when the recipe was written.
+
+    Examples
+    --------
+    >>> unchanged([], "reviews")
+    []
+    """
+    found = []
+    for each in journals:
+        path, named = find(each, choice), as_it_is(each, choice)
+        check_unchanged(path, each.sha256, str(named.sha256))
+        found.append((path, named))
+    return found

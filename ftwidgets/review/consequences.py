@@ -8,13 +8,12 @@ import os
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Any
 
 from ftwidgets.datasets import Dataset
 from ftwidgets.examples import Example, count, fingerprint
 from ftwidgets.files.reading import hash_file
-from ftwidgets.inputs import Input, as_it_is, check_unchanged, find, input_of
+from ftwidgets.inputs import Input, check_unchanged, input_of, unchanged
 from ftwidgets.recipes import Recipe
 from ftwidgets.review.edits import with_edits
 from ftwidgets.review.history import RowState
@@ -257,15 +256,9 @@ def _edited_record(record: Any, example: Example, edited: Example) -> Any:
 
 def _read(journals: Iterable[Input]) -> tuple[Reviews, tuple[Input, ...]]:
     """Reviews of the journals a recipe names, and those as they were read."""
-    places: list[Path] = []
-    found: list[Input] = []
-    for each in journals:
-        path, named = find(each), as_it_is(each)
-        check_unchanged(path, each.sha256, str(named.sha256))
-        places.append(path)
-        found.append(named)
-    reviews = read_reviews(places)
-    for path, named in zip(places, found, strict=True):
+    found = unchanged(journals, "reviews")
+    reviews = read_reviews([path for path, _ in found])
+    for path, named in found:
         # Somebody who labels meanwhile makes it another journal.
         check_unchanged(path, named.sha256, hash_file(path))
-    return reviews, tuple(found)
+    return reviews, tuple(named for _, named in found)

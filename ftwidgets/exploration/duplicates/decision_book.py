@@ -11,7 +11,7 @@ from ftwidgets.decisions import (
     Kind,
     Pins,
     decided,
-    pinned_by,
+    pins_of,
     read_decisions,
     standing,
     text_keys,
@@ -86,11 +86,9 @@ class DecisionBook:
     def pins(self) -> Pins:
         """The records that stay."""
         if self._pins is None:
-            pinned = pinned_by(self.decisions)
-            there = self._records if pinned else {}
-            found = {there[key]: each for key, each in pinned.items() if key in there}
+            there = self._records if self.decisions else {}
             damage = tuple(map(str, self.journal.damage))
-            self._pins = Pins((), found, len(pinned) - len(found), damage)
+            self._pins = pins_of(there, self.decisions, damage=damage)
         return self._pins
 
     @property
