@@ -166,11 +166,7 @@ def convert(
         rows_in += 1
         errors = [each.code for each in target_errors(validate(example), profile)]
         record, lost = write(example, profile) if not errors else ({}, [])
-        blocking = [
-            loss.code
-            for loss in lost
-            if not loss.harmless and not (beside_is_kept and loss.code == "extra_key")
-        ]
+        blocking = [each.code for each in lost if blocks(each, beside_is_kept)]
         if blocking and allow_lossy:
             errors = _errors_of_result(record, profile)
         if errors or (blocking and not allow_lossy):
@@ -187,6 +183,34 @@ def convert(
         profile, rows_in, len(records), tuple(rows), tuple(losses), tuple(refused)
     )
     return Conversion(records, report)
+
+
+def blocks(loss: Loss | RowLoss, beside_is_kept: bool = False) -> bool:
+    """Whether a row that loses this is refused, unless losses are allowed.
+
+    Parameters
+    ----------
+    loss : Loss or RowLoss
+    beside_is_kept : bool
+        As for `convert`.
+
+    Examples
+    --------
+    >>> blocks(Loss("extra_key", "split")), blocks(Loss("extra_key", "split"), True)
+    (True, False)
+    """
+    return not (loss.harmless or (beside_is_kept and is_beside(loss)))
+
+
+def is_beside(loss: Loss | RowLoss) -> bool:
+    """Whether an export keeps what is lost in its sidecar.
+
+    Examples
+    --------
+    >>> is_beside(Loss("extra_key", "split"))
+    True
+    """
+    return loss.code == "extra_key"
 
 
 def target_errors(findings: Iterable[Finding], target: Target) -> list[Finding]:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from ftwidgets.conversion import convert, target_errors, write
+from ftwidgets.conversion import blocks, convert, target_errors, write
 from ftwidgets.examples import Example
 from ftwidgets.findings import CODES, Finding, finding
 from ftwidgets.formats.base import LOSSES, Loss, Record
@@ -31,22 +31,11 @@ class Converted:
     @property
     def blocking(self) -> list[Loss]:
         """Losses that an export refuses, unless they are allowed."""
-        return [each for each in self.losses if not (each.harmless or is_beside(each))]
+        return [each for each in self.losses if blocks(each, beside_is_kept=True)]
 
     def is_written(self, allow_lossy: bool) -> bool:
         """Whether an export writes the row."""
         return self.record is not None and (allow_lossy or not self.blocking)
-
-
-def is_beside(loss: Loss) -> bool:
-    """Whether an export keeps what is lost in a file beside it.
-
-    Examples
-    --------
-    >>> is_beside(Loss("extra_key", "split"))
-    True
-    """
-    return loss.code == "extra_key"
 
 
 def convert_row(example: Example, target: str) -> Converted:

@@ -4,7 +4,7 @@ import threading
 import time
 from collections.abc import Callable, Collection, Sequence
 
-from ftwidgets.conversion import convert
+from ftwidgets.conversion import convert, is_beside
 from ftwidgets.examples import Example
 
 FATES = ("whole", "beside", "lossy", "refused")
@@ -41,7 +41,7 @@ def fates(examples: Sequence[Example], target: str) -> bytes:
     found = bytearray(len(examples))
     for loss in report.losses:
         if not loss.harmless:
-            fate = BESIDE if loss.code == "extra_key" else LOSSY
+            fate = BESIDE if is_beside(loss) else LOSSY
             found[loss.row] = max(found[loss.row], fate)
     for refusal in report.refused:
         found[refusal.row] = REFUSED

@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 from typing import Any
 
+from ftwidgets.conversion import is_beside
 from ftwidgets.curation import Curation
 from ftwidgets.exploration.choices import rows_in_words
-from ftwidgets.exploration.formats.conversions import Converted, is_beside
+from ftwidgets.exploration.formats.conversions import Converted
 from ftwidgets.exploration.formats.counts import FATES, LOSSY, REFUSED
 from ftwidgets.exploration.formats.exploration import FormatExploration
 from ftwidgets.exploration.formats.json_lines import json_lines
