@@ -219,7 +219,7 @@ class Desk:
             self.apply([self.operation(kind, target.row, place, **values)])
             return target
 
-    def labels(self, queue: Queue | str | None = None) -> dict[str, bool]:
+    def judgements(self, queue: Queue | str | None = None) -> dict[str, bool]:
         """Whether each judged row of a queue was kept as it is, by its fingerprint.
 
         Only a random audit of all rows, drawn before they were filtered, measures a

@@ -8,7 +8,8 @@ import random
 import pytest
 
 import ftwidgets as ft
-from ftwidgets.examples import chat
+from ftwidgets.examples import chat, fingerprint
+from ftwidgets.exploration.scores.exploration import ScoreExploration
 from ftwidgets.journals import journal as journal_module
 from ftwidgets.journals.journal import JournalError
 from ftwidgets.review.drawing import audit_size
@@ -598,3 +599,32 @@ def test_labels_given_on_the_file_are_there_on_what_was_kept_of_it(path):
     assert kept.ledger.mine.states == whole.ledger.mine.states
     assert kept.judged == 20
     assert kept.notes == []
+
+
+def test_labels_say_of_each_judged_row_whether_it_was_kept_as_it_is(session):
+    prints = [fingerprint(each) for each in session.examples]
+    session.label("keep", row=0)
+    session.label("drop", row=1)
+    session.edit("Another reply.", row=2)
+    session.skip(row=3)
+    session.label("keep", row=4)
+    session.undo()
+    assert session.judgements() == {prints[0]: True, prints[1]: False, prints[2]: False}
+
+
+def test_labels_of_an_audit_are_of_no_other_row_and_measure_the_score(path):
+    examples = [
+        chat(("user", f"Where is parcel {n}?"), ("assistant", text), id=f"p{n}")
+        for n, text in enumerate(["It comes on Friday."] * 15 + ["I cannot help."] * 15)
+    ]
+    audit = Queue("audit", percent=20, seed=3, before_filtering=True)
+    session = ReviewSession(ft.curate(examples), path, "mira", queue=audit)
+    drawn = [entry.row for entry in session.drawn.entries(audit)]
+    for row_of_it in drawn:
+        session.label("keep" if row_of_it < 15 else "drop", row=row_of_it)
+    session.label("keep", row=min(set(range(30)) - set(drawn)))
+    found = session.judgements(audit)
+    assert found == {fingerprint(examples[each]): each < 15 for each in drawn}
+    scores = ScoreExploration(examples, labels=found)
+    assert scores.measure().rows == len(drawn)
+    assert scores.measure().good == sum(each < 15 for each in drawn)

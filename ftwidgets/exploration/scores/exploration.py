@@ -53,7 +53,7 @@ class ScoreExploration(Exploration):
     recipe : Recipe, optional
     labels : mapping of str to bool, optional
         By fingerprint, whether a row is good: labels of a random audit of all rows, as
-        `ftwidgets.ReviewSession.labels` gives them. They measure every line.
+        `ftwidgets.ReviewSession.judgements` gives them. They measure every line.
     other_labels : mapping of str to bool, optional
         Labels from other queues: shown, but they measure nothing.
 

@@ -31,6 +31,7 @@ export class ExplorerStore extends EventTarget {
   }
 
   close() {
+    clearTimeout(this.breathing);
     this.connection.close();
   }
 

@@ -67,7 +67,7 @@ export class LabelPanel {
   draw(labels) {
     const { facts } = this;
     if (labels === null) {
-      fill(this.node, el("h4", "Measured by your labels"), el("p.ft-small.ft-quiet", "No labels yet. Read a random audit of all rows, then show this again with labels=session.labels(): precision and recall of every line are drawn below the bars."), this.#others());
+      fill(this.node, el("h4", "Measured by your labels"), el("p.ft-small.ft-quiet", "No labels yet. Read a random audit of all rows, then show this again with labels=session.judgements(): precision and recall of every line are drawn below the bars."), this.#others());
       return;
     }
     const { now, best, spread } = labels;
