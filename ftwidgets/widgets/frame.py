@@ -15,9 +15,10 @@ STATIC = Path(__file__).parent / "static"
 Message = Mapping[str, Any]
 
 _IMPORT = re.compile(r"^import .*;\n", re.MULTILINE)
-_ROOT = re.compile(r"(?<![\w.&-])\.ft(?=[\s:>\[])")
-
 _EXPORT = re.compile(r"^export (?!default)", re.MULTILINE)
+
+_ROOT = re.compile(r"(?<![\w.&-])\.ft(?=[\s:>\[])")
+"""The root in a rule, but for classes that begin like it."""
 
 
 def join_scripts(*names: str) -> str:
