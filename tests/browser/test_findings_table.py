@@ -162,6 +162,19 @@ def test_keys_faster_than_the_kernel_open_the_first_row_of_the_new_filter(table)
     assert table.find(".ft-message").count() == 0
 
 
+def test_a_filter_pressed_on_the_way_elsewhere_begins_at_its_first_finding(table):
+    table.root.evaluate(
+        """root => {
+            const press = key =>
+                root.dispatchEvent(new KeyboardEvent("keydown", {key, bubbles: true}));
+            press("PageDown");
+            root.querySelector("button[data-code=bad_weight]").click();
+            press("ArrowDown");
+        }"""
+    )
+    table.becomes("[it.exploration.codes, it.exploration.at]", [["bad_weight"], 1])
+
+
 def test_another_widget_s_styles_behind_its_own_change_nothing(table):
     check_order_of_styles(table)
     table.notebook.tell("it.exploration.choose(codes=['bad_weight'], opened=True)")

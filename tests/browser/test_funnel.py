@@ -130,6 +130,18 @@ def test_keys_faster_than_the_kernel_open_the_first_row_of_the_new_stage(funnel)
     assert funnel.find(".ft-message").count() == 0
 
 
+def test_a_stage_pressed_on_the_way_elsewhere_begins_at_its_first_row(funnel):
+    funnel.root.evaluate(
+        """root => {
+            const press = key =>
+                root.dispatchEvent(new KeyboardEvent("keydown", {key, bubbles: true}));
+            press("PageDown");
+            press("ArrowUp");
+        }"""
+    )
+    funnel.becomes("[it.exploration.stage, it.exploration.start]", ["scoring", 0])
+
+
 def test_another_widget_s_styles_behind_its_own_change_nothing(funnel):
     check_order_of_styles(funnel)
     for opened in ("record=2", "stage='scoring', record=30"):

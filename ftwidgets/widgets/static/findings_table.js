@@ -29,8 +29,8 @@ export class FindingsScreen extends ExplorerScreen {
   }
 
   #build(facts) {
-    this.severity = new SeverityFilter((severity) => this.store.choose({ severity }));
-    this.search = new SearchField((text) => this.store.choose({ text }));
+    this.severity = new SeverityFilter((severity) => this.#filter({ severity }));
+    this.search = new SearchField((text) => this.#filter({ text }));
     this.codes = new CodeFilter(facts.codes, (code) => this.#toggle(code));
     this.clear = button("Clear the filter", { kind: "quiet" }, () => this.clearFilter());
     this.number = el("span.ft-big");
@@ -50,12 +50,10 @@ export class FindingsScreen extends ExplorerScreen {
     return this.frame.root.contains(document.activeElement);
   }
 
-  /** What is chosen, or will be: another filter begins at its first finding. */
+  /** What is chosen, or will be. */
   get hoped() {
     const { view, hoped } = this.store;
-    const isFiltering = ["codes", "severity", "text"].some((name) => name in hoped);
-    const begins = isFiltering ? { at: 0, start: 0, opened: false } : { opened: view.record !== null };
-    return { ...view, ...begins, ...hoped };
+    return { ...view, opened: view.record !== null, ...hoped };
   }
 
   draw() {
@@ -91,13 +89,24 @@ export class FindingsScreen extends ExplorerScreen {
 
   #toggle(code) {
     const { codes } = this.hoped;
-    if (code === null) this.store.choose({ codes: [] });
-    else this.store.choose({ codes: codes.includes(code) ? codes.filter((each) => each !== code) : [...codes, code] });
+    if (code === null) this.#filter({ codes: [] });
+    else this.#filter({ codes: codes.includes(code) ? codes.filter((each) => each !== code) : [...codes, code] });
+  }
+
+  /** Another filter begins at its first finding, wherever one was on the way to. */
+  #filter(choices) {
+    this.store.choose({ ...choices, start: 0, at: 0, opened: false });
+  }
+
+  /** Another window takes the chosen finding along. */
+  #slide(start) {
+    const at = Math.max(start, Math.min(this.hoped.at, start + this.store.facts.size - 1));
+    this.store.choose({ start, at });
   }
 
   clearFilter() {
     this.search.clear();
-    this.store.choose({ codes: [], severity: null, text: "" });
+    this.#filter({ codes: [], severity: null, text: "" });
   }
 
   openAt(at) {
@@ -118,7 +127,7 @@ export class FindingsScreen extends ExplorerScreen {
   turn(by) {
     const { facts, view } = this.store;
     const start = Math.max(0, Math.min(this.hoped.start + by * facts.size, view.total - 1));
-    if (start !== this.hoped.start) this.store.choose({ start });
+    if (start !== this.hoped.start) this.#slide(start);
   }
 
   /** Whether the window can move by so many rows; it does unless that is only asked. */
@@ -127,7 +136,7 @@ export class FindingsScreen extends ExplorerScreen {
     const last = Math.max(0, view.total - facts.size);
     const start = Math.max(0, Math.min(this.hoped.start + rows, last));
     if (start === this.hoped.start) return false;
-    if (!isAsked) this.store.choose({ start });
+    if (!isAsked) this.#slide(start);
     return true;
   }
 

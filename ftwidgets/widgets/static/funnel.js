@@ -40,12 +40,9 @@ export class FunnelScreen extends ExplorerScreen {
     return el("div.ft-empty", el("h4", "No line came in"), el("p", "Here you will see how many lines each level keeps, and read every one that fell. Load a file with ft.load(…) and show ft.curate(…) of it."));
   }
 
-  /** What is open, or will be: another stage or reason begins at its first row. */
+  /** What is open, or will be. */
   get hoped() {
-    const { view, hoped } = this.store;
-    const reason = "stage" in hoped ? null : view.reason;
-    const begins = this.isLeaving ? { reason, start: 0, record: null } : {};
-    return { ...view, ...begins, ...hoped };
+    return { ...this.store.view, ...this.store.hoped };
   }
 
   get isLeaving() {
@@ -70,16 +67,20 @@ export class FunnelScreen extends ExplorerScreen {
     if (open) this.frame.say(record ? `${record.name}, line ${thousands(record.line)}: ${record.fate.words}.` : `${this.rows.title.textContent}.`);
   }
 
-  openStage(level) {
+  /** Another stage or reason begins at its first row, wherever one was on the way to. */
+  #open(stage, reason) {
     this.isToOpen = false;
-    this.store.choose({ stage: level, reason: null, record: null });
+    this.store.choose({ stage, reason, start: 0, record: null });
+  }
+
+  openStage(level) {
+    this.#open(level, null);
   }
 
   /** A reason that is open already is closed. */
   openReason(level, code) {
     const { stage, reason } = this.hoped;
-    this.isToOpen = false;
-    this.store.choose({ stage: level, reason: stage === level && reason === code ? null : code, record: null });
+    this.#open(level, stage === level && reason === code ? null : code);
   }
 
   /** A row of a stage that is left already is none. */
@@ -139,8 +140,7 @@ export class FunnelScreen extends ExplorerScreen {
     if (!open) return;
     const codes = [null, ...open.reasons.map(([code]) => code)];
     const to = codes.indexOf(reason) + step;
-    this.isToOpen = false;
-    if (to >= 0 && to < codes.length) this.store.choose({ stage, reason: codes[to], record: null });
+    if (to >= 0 && to < codes.length) this.#open(stage, codes[to]);
   }
 
   leaveText() {
