@@ -3,9 +3,8 @@
 Whoever changes the file holds its lock, reads it anew, and replaces it as a whole.
 """
 
-import contextlib
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,37 +16,10 @@ from ftwidgets.files.writing import json_line
 from ftwidgets.recognition import read_record
 from ftwidgets.validation import validate
 
-try:
-    import fcntl
-except ImportError:  # Windows: one process a file there
-    fcntl = None
-
 CHAT_FORMATS = ("chat", "openai")
 """Formats that are written again just as they were read."""
 
 _ID = re.compile(r"gold-(\d+)")
-
-
-@contextlib.contextmanager
-def locked(path: Path) -> Iterator[None]:
-    """Hold a file alone, through a lock file beside it; its folder is made.
-
-    The file itself cannot carry the lock, since every change replaces it. The lock
-    ends with the process, however it ends.
-
-    Examples
-    --------
-    >>> import tempfile
-    >>> path = Path(tempfile.mkdtemp(), "gold.jsonl")
-    >>> with locked(path):
-    ...     [each.name for each in path.parent.iterdir()]
-    ['.gold.jsonl.lock']
-    """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with open(path.with_name(f".{path.name}.lock"), "ab") as file:
-        if fcntl is not None:
-            fcntl.flock(file, fcntl.LOCK_EX)
-        yield
 
 
 def read_seeds(path: Path) -> list[Example]:

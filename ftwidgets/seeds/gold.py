@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from ftwidgets.examples import Example, fingerprint
+from ftwidgets.files.locks import locked
 from ftwidgets.files.writing import jsonl_bytes, write_file
 from ftwidgets.review.sources import annotator_name
 from ftwidgets.seeds.cards import ORIGINS, balance_of, card_of
@@ -24,7 +25,7 @@ from ftwidgets.seeds.changes import (
     take_back,
 )
 from ftwidgets.seeds.checks import SeedCheck, check_seed
-from ftwidgets.seeds.files import highest_number, id_of, locked, read_seeds
+from ftwidgets.seeds.files import highest_number, id_of, read_seeds
 from ftwidgets.seeds.forms import FORMS, FormField, as_task, build_example
 from ftwidgets.seeds.rows import beside, example_of, row_of, vouched
 from ftwidgets.tasks import Task
