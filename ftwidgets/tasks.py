@@ -83,6 +83,10 @@ class Production:
     output_format: OutputFormat | None = None
 
     def __post_init__(self) -> None:
+        for name in ("system_prompt", "multi_turn"):
+            value = getattr(self, name)
+            if value is not None and not isinstance(value, bool):
+                raise ValueError(f"{name} must be True, False or None, got {value!r}")
         if self.output_format not in (None, *OUTPUT_FORMATS):
             raise ValueError(
                 f"output_format must be one of {', '.join(OUTPUT_FORMATS)} or None, "

@@ -35,6 +35,7 @@ HEAVY = (
     "pyarrow",
     "rapidfuzz",
     "scipy",
+    "sklearn",
     "zstandard",
 )
 MAY_IMPORT_HEAVY = ("ftwidgets.tables", "ftwidgets.plots", "ftwidgets.widgets")

@@ -29,7 +29,7 @@ def test_an_unknown_name_is_an_attribute_error():
 
 def test_importing_it_loads_nothing_heavy():
     heavy = {"numpy", "pandas", "plotly", "datasketch", "anthropic", "ipywidgets"}
-    heavy |= {"pyarrow", "scipy", "json"}
+    heavy |= {"pyarrow", "scipy", "sklearn", "json"}
     code = f"import ftwidgets, sys; print(sorted({heavy} & set(sys.modules)))"
     told = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, check=True

@@ -121,3 +121,10 @@ def test_what_a_teacher_is_told_comes_back_from_json():
 def test_attributes_that_offer_no_choice_are_refused(attributes):
     with pytest.raises((TypeError, ValueError), match="attribute"):
         Task("orders", attributes=attributes)
+
+
+@pytest.mark.parametrize("name", ["system_prompt", "multi_turn"])
+@pytest.mark.parametrize("odd", ["yes", 1, 0, ..., []])
+def test_how_the_model_is_called_is_yes_no_or_not_decided(name, odd):
+    with pytest.raises(ValueError, match=f"{name} must be True, False or None, got"):
+        Production(**{name: odd})

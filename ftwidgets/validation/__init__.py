@@ -65,7 +65,8 @@ def _check_reply(
 ) -> Iterator[Finding]:
     length = len(reply)
     if length < limits.min_chars:
-        sentence = f"{length} characters, the task asks for {limits.min_chars} or more"
+        counted = "1 character" if length == 1 else f"{length} characters"
+        sentence = f"{counted}, the task asks for {limits.min_chars} or more"
         yield finding("too_short", path, sentence)
     if length > limits.max_chars:
         sentence = f"{length:,} characters, the task allows {limits.max_chars:,}"

@@ -9,9 +9,11 @@ _HOMES = {
     "FormatConverter": "format_converter",
     "Funnel": "funnel",
     "GenerationPanel": "generation_panel",
+    "LearningCurve": "learning_curve",
     "Reviewer": "reviewer",
     "ScoreExplorer": "score_explorer",
     "SeedEditor": "seed_editor",
+    "SizeGuide": "size_guide",
     "SplitExplorer": "split_explorer",
 }
 
