@@ -31,6 +31,7 @@ _HOMES = {
     "deduplicate": "deduplication",
     "export": "exporting",
     "generate": "synthesis",
+    "lesson": "lesson",
     "learning_curve": "sizing",
     "load": "datasets",
     "plots": "plots",

@@ -59,7 +59,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _fail(sentence: str, options: argparse.Namespace) -> int:
     """Say in one sentence why nothing could be done; as JSON where that was asked."""
-    if getattr(options, "json", False):
+    if getattr(options, "json", False) and hasattr(options, "file"):
         name = str(options.file)
         empty = {"valid": 0, "warn": 0, "invalid": 0}
         report = {
@@ -122,6 +122,7 @@ def _parser() -> argparse.ArgumentParser:
     build.set_defaults(run=_build)
 
     _add_generate(commands)
+    _add_progress(commands)
     return parser
 
 
@@ -136,6 +137,15 @@ def _add_generate(commands: Any) -> None:
     generate.add_argument("--quiet", action="store_true", help="show no progress")
     generate.add_argument("--run-id", help=argparse.SUPPRESS)
     generate.set_defaults(run=_generate)
+
+
+def _add_progress(commands: Any) -> None:
+    progress = commands.add_parser("progress", help="say how far a class has come")
+    progress.add_argument("folder", help="with the learners' progress files in it")
+    form = progress.add_mutually_exclusive_group()
+    form.add_argument("--csv", action="store_true", help="print a line an exercise")
+    form.add_argument("--json", action="store_true", help="print the same as JSON")
+    progress.set_defaults(run=_progress)
 
 
 def _whole(text: str) -> int:
@@ -245,6 +255,15 @@ def _generate(options: argparse.Namespace) -> int:
     in_workspace = workspace() / place
     journal = here if here.exists() or not in_workspace.exists() else in_workspace
     return run_generation(options, journal)
+
+
+def _progress(options: argparse.Namespace) -> int:
+    from ftwidgets.lesson.classroom import class_csv, class_json, class_text, read_class
+
+    lines = read_class(Path(options.folder).expanduser())
+    form = class_csv if options.csv else class_json if options.json else class_text
+    print(form(lines).rstrip("\n"))
+    return INVALID if any(line.state == "unreadable" for line in lines) else CLEAN
 
 
 def _lab(options: argparse.Namespace) -> int:

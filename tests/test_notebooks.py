@@ -14,6 +14,7 @@ from nbclient.exceptions import CellExecutionError
 
 import ftwidgets as ft
 from ftwidgets.__main__ import main
+from ftwidgets.lesson.notebooks import NOTEBOOKS as LESSON
 from ftwidgets.seeds.gold import GoldSeeds
 from ftwidgets.synthesis import lesson_call
 from ftwidgets.workspaces import WORKSPACE_VARIABLE, project
@@ -51,9 +52,31 @@ def test_it_opens_with_a_heading_and_what_one_will_see(path):
 @notebooks
 def test_it_calls_and_decides_nothing(path):
     for cell in nbformat.read(path, 4).cells:
-        if cell.cell_type == "code":
+        is_learners = "exercise" in cell.metadata.get("tags", [])
+        if cell.cell_type == "code" and not is_learners:
             nodes = [type(node) for node in ast.walk(ast.parse(cell.source))]
             assert not [node for node in nodes if issubclass(node, LOGIC)]
+
+
+@notebooks
+def test_it_leads_back_and_on(path):
+    number = [each.file for each in LESSON].index(path.name)
+    before, after = LESSON[number - 1 : number], LESSON[number + 1 : number + 2]
+    links = [f"Back: [{each}]({each.file})" for each in before]
+    links += [f"Next: [{each}]({each.file})" for each in after]
+    assert nbformat.read(path, 4).cells[-1].source == " · ".join(links)
+
+
+@pytest.mark.parametrize("each", LESSON[:-1], ids=str)
+def test_a_notebook_of_the_lesson_shows_progress_asks_and_takes_one_s_own_file(each):
+    cells = nbformat.read(FOLDER / each.file, 4).cells
+    code = [cell.source for cell in cells if cell.cell_type == "code"]
+    assert code[0].endswith("ft.lesson.progress()")
+    assert "ft.lesson.progress()" in code[-7:]
+    assert code.count(f"ft.widgets.Quiz({each.number})") == 1
+    prose = "\n".join(cell.source for cell in cells if cell.cell_type == "markdown")
+    assert re.search(r"Use your own (file|seeds)", prose)
+    assert re.search(r"about [\w ]+ minutes", prose)
 
 
 class Ran:
@@ -151,14 +174,14 @@ def test_every_code_cell_ran_and_warned_of_nothing(name, request):
     assert all(each["config"]["displayModeBar"] is False for each in pictures)
 
 
-def test_the_whole_game_has_about_ten_cells():
+def test_the_whole_game_has_few_cells():
     cells = nbformat.read(FOLDER / "00_whole_game.ipynb", 4).cells
-    assert 8 <= sum(cell.cell_type == "code" for cell in cells) <= 12
+    assert 8 <= sum(cell.cell_type == "code" for cell in cells) <= 16
 
 
 def test_the_whole_game_asks_for_a_guess_before_it_shows_the_answer():
     sources = [c.source for c in nbformat.read(FOLDER / "00_whole_game.ipynb", 4).cells]
-    guess = next(n for n, text in enumerate(sources) if "will be left?" in text)
+    guess = next(n for n, text in enumerate(sources) if "Predict(" in text)
     answer = next(n for n, text in enumerate(sources) if "ft.plots.funnel" in text)
     assert guess < answer
 
@@ -284,7 +307,7 @@ def test_the_gold_seeds_run_on_an_empty_workspace_and_on_a_filled_one(tmp_path):
     for number in range(2):
         ran = Ran("05_gold_seeds", tmp_path)
         words = f"SeedEditor(classification: {number} of 20 in gold.jsonl)"
-        assert ran.shown("SeedEditor(", "text/plain") == words
+        assert ran.shown("SeedEditor(task", "text/plain") == words
         assert "pii" in ran.shown("seeds.check", "text/plain")
         assert len(seeds) == number
         seeds.add({"text": f"Where is lamp {number}?", "label": "delivery"})

@@ -5,16 +5,21 @@ from typing import Any
 
 _HOMES = {
     "DedupExplorer": "dedup_explorer",
+    "Exercise": "exercise",
     "FindingsTable": "findings_table",
+    "Flashcards": "flashcards",
     "FormatConverter": "format_converter",
     "Funnel": "funnel",
     "GenerationPanel": "generation_panel",
     "LearningCurve": "learning_curve",
+    "Predict": "predict",
+    "Quiz": "quiz",
     "Reviewer": "reviewer",
     "ScoreExplorer": "score_explorer",
     "SeedEditor": "seed_editor",
     "SizeGuide": "size_guide",
     "SplitExplorer": "split_explorer",
+    "TaskChooser": "task_chooser",
 }
 
 __all__ = sorted(_HOMES)

@@ -136,4 +136,5 @@ def check_looks(widget: Widget, folder: Path, name: str) -> None:
         assert grave_faults(widget) == []
         assert widget.root.evaluate(TOO_WIDE) == []
     widget.notebook.look("light", 1100)
+    widget.focus()  # JupyterLab may take the focus along when it changes its theme
     check_order_of_styles(widget)

@@ -12,18 +12,30 @@ PATHS = sorted(path.relative_to(NOTEBOOKS.parent) for path in NOTEBOOKS.glob("*.
 
 PICTURES = {
     "00_whole_game": 3,
+    "01_formats": 0,
+    "02_validation": 0,
+    "03_scoring": 0,
+    "04_dedup": 0,
     "05_gold_seeds": 0,
     "06_synthesis": 1,
     "07_review": 1,
+    "08_sizing_and_split": 0,
+    "09_build_a_dataset": 1,
     "10_workbench": 3,
 }
 """At least so many pictures each notebook has."""
 
 TABLES = {
     "00_whole_game": 4,
+    "01_formats": 2,
+    "02_validation": 1,
+    "03_scoring": 0,
+    "04_dedup": 0,
     "05_gold_seeds": 0,
     "06_synthesis": 5,
     "07_review": 2,
+    "08_sizing_and_split": 0,
+    "09_build_a_dataset": 1,
     "10_workbench": 4,
 }
 """At least so many tables."""
