@@ -105,7 +105,7 @@ def test_other_rows_of_the_right_numbers_do_not_pass(by_hand):
         iter([[{}], [], [b"x"]]),
         [[{"messages": float("nan")}], [], []],
     ],
-    ids=repr,
+    ids=lambda odd: type(odd).__name__,
 )
 def test_odd_answers_are_told_what_is_wanted(answer):
     found = EXERCISE.check(answer)
