@@ -198,7 +198,7 @@ def test_nothing_to_show_says_so(stage, source, rows, screenshots):
 SEEN_ONCE = (
     "looks or nothing_to_show or tab_leaves or escape_leaves or no_key_runs or listed"
 )
-"""Tests of pictures, and of keys that every widget has alike: the gate runs them once."""
+"""Tests of pictures and of the keys that all have alike: the gate runs them once."""
 
 
 @pytest.mark.soak
