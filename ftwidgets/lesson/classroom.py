@@ -19,10 +19,7 @@ from ftwidgets.lesson.progress_file import (
     attempts_of,
     read_progress,
 )
-from ftwidgets.literals import name_hidden
-
-FORMULA = ("=", "+", "-", "@")
-"""What a spreadsheet would take for the beginning of a formula."""
+from ftwidgets.literals import cell, name_hidden
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,10 +143,7 @@ def class_csv(lines: Sequence[Line]) -> str:
 
 
 def _tame(value: object) -> object:
-    if not isinstance(value, str):
-        return value
-    text = _one_line(value)
-    return f"'{text}" if text.startswith(FORMULA) else text
+    return cell(_one_line(value)) if isinstance(value, str) else value
 
 
 def _one_line(text: str) -> str:

@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from ftwidgets.files.locks import locked
+from ftwidgets.files.locks import keep_aside, locked
 from ftwidgets.files.writing import json_bytes, write_file
 from ftwidgets.lesson.progress_file import (
     FORMAT,
@@ -30,6 +30,9 @@ from ftwidgets.workspaces import file_name, workspace
 
 TOTAL = 9
 """Graded exercises of the lesson."""
+
+NAME_CHARS = 60
+"""So much of a name the file is called by; whose it is stands in it."""
 
 
 class Progress:
@@ -62,9 +65,8 @@ class Progress:
     ) -> None:
         self.learner = annotator_name(learner)
         home = Path(folder).expanduser() if folder is not None else workspace()
-        self.path = home.absolute() / f"{file_name(self.learner)}{SUFFIX}"
-        self._set_aside = ""
-        self._state()
+        self.path = home.absolute() / f"{file_name(self.learner)[:NAME_CHARS]}{SUFFIX}"
+        self._read()
 
     def __repr__(self) -> str:
         signs = "  ".join(
@@ -72,7 +74,9 @@ class Progress:
             for number in range(1, TOTAL + 1)
         )
         lines = [f"{name_hidden(self.learner)}: {self.sentence}", signs]
-        return "\n".join(filter(None, [*lines, self._set_aside]))
+        if fault := self._read()[1]:
+            lines.append(f"{fault}; the next step keeps it aside and begins anew")
+        return "\n".join(lines)
 
     @property
     def passed(self) -> set[int]:
@@ -165,48 +169,45 @@ class Progress:
             if number is None:
                 parts["exercises"].clear()
             else:
-                parts["exercises"].pop(str(number), None)
+                self._entry(parts, number)
+                del parts["exercises"][str(number)]
 
     @staticmethod
     def _entry(parts: dict[str, Any], number: int) -> dict[str, Any]:
-        if number not in range(1, TOTAL + 1):
+        if isinstance(number, bool) or number not in range(1, TOTAL + 1):
             raise ValueError(f"exercises are numbered 1 to {TOTAL}, got {number!r}")
         return parts["exercises"].setdefault(str(number), {})
 
     def _state(self) -> dict[str, Any]:
-        """What is on the disk; an unreadable file counts as none, and it is said."""
+        """What is on the disk; of an unreadable file nothing."""
+        return self._read()[0]
+
+    def _read(self) -> tuple[dict[str, Any], str]:
+        """What is on the disk, and what is wrong with it."""
+        none: dict[str, Any] = {part: {} for part in PARTS}
         try:
             learner, parts = read_progress(self.path)
         except FileNotFoundError:
-            return {part: {} for part in PARTS}
+            return none, ""
         except ValueError as error:
-            self._set_aside = f"{error}; the next step keeps it aside and begins anew"
-            return {part: {} for part in PARTS}
+            return none, str(error)
         if learner != self.learner:
             raise ValueError(
                 f"{self.path.name} belongs to {learner!r}, not to {self.learner!r}; "
                 "choose another name with $FTWIDGETS_USER"
             )
-        return parts
+        return parts, ""
 
     @contextmanager
     def _change(self) -> Iterator[dict[str, Any]]:
         """The state, to be changed; it is on the disk afterwards."""
         with locked(self.path):
-            parts = self._state()
+            parts, fault = self._read()
             yield parts
-            if self._set_aside:
-                self._keep_aside()
-            whole = {FORMAT: VERSION, "learner": self.learner, **parts}
-            write_file(self.path, json_bytes(whole))
-
-    def _keep_aside(self) -> None:
-        """Rename a file that cannot be read to a name that is free."""
-        number = 1
-        while (aside := self.path.with_name(f"{self.path.name}.{number}")).exists():
-            number += 1
-        os.replace(self.path, aside)
-        self._set_aside = ""
+            whole = json_bytes({FORMAT: VERSION, "learner": self.learner, **parts})
+            if fault:
+                keep_aside(self.path)
+            write_file(self.path, whole)
 
 
 def _now() -> str:

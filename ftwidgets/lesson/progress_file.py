@@ -65,8 +65,8 @@ def read_progress(path: Path) -> tuple[str, dict[str, Any]]:
         There is none.
     """
     try:
-        whole = json.loads(path.read_bytes())
-    except ValueError as error:
+        whole = json.loads(path.read_bytes(), parse_constant=_refuse)
+    except (ValueError, RecursionError) as error:
         raise ValueError(f"{path.name} is no JSON ({type(error).__name__})") from error
     if not isinstance(whole, dict) or whole.get(FORMAT) != VERSION:
         raise ValueError(f"{path.name} is no progress file of version {VERSION}")
@@ -75,6 +75,11 @@ def read_progress(path: Path) -> tuple[str, dict[str, Any]]:
     if not isinstance(learner, str) or not _is_sound(parts):
         raise ValueError(f"{path.name} holds values that no step of the lesson writes")
     return learner, parts
+
+
+def _refuse(constant: str) -> None:
+    """NaN and Infinity are no JSON, and could not be written again."""
+    raise ValueError(constant)
 
 
 def _is_sound(parts: Mapping[str, Any]) -> bool:

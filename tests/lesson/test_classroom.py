@@ -52,7 +52,7 @@ def test_json_and_csv_have_a_line_an_exercise(folder, capsys):
 
 
 def test_a_damaged_file_is_a_line_and_the_exit_code_says_so(folder, capsys):
-    (folder / "liam.progress.json").write_text("{")
+    (folder / "liam.progress.json").write_text("[" * 200_000)
     assert main(["progress", str(folder)]) == 1
     line = next(x for x in capsys.readouterr().out.splitlines() if "liam" in x)
     assert "cannot be read" in line
@@ -63,15 +63,21 @@ def test_a_damaged_file_is_a_line_and_the_exit_code_says_so(folder, capsys):
 
 @pytest.mark.parametrize("form", [[], ["--csv"], ["--json"]])
 def test_hostile_names_are_text(tmp_path, capsys, form):
-    for name in ("=cmd|'/c calc'!A1", "\x1b[2J\x07eve", "a\u202egnp", "@x\r\ny,z"):
+    for name in (
+        "=cmd|'/c calc'!A1",
+        "＝1+1",
+        "\x1b[2J\x07eve",
+        "a\u202egnp",
+        "@x\r\ny,z",
+    ):
         Progress(name, tmp_path).record_try(1, "passed")
     assert main(["progress", str(tmp_path), *form]) == 0
     out = capsys.readouterr().out
     assert not set(out) & set("\x1b\x07\u202e\r")
     if form == ["--csv"]:
         names = {row["learner"] for row in csv.DictReader(io.StringIO(out))}
-        assert len(names) == 4
-        assert not [name for name in names if name.startswith(("=", "@"))]
+        assert len(names) == 5
+        assert not [name for name in names if name.startswith(("=", "@", "＝"))]
 
 
 @pytest.mark.parametrize("form", [[], ["--csv"], ["--json"]])

@@ -73,6 +73,8 @@ def test_two_processes_lose_nothing_of_each_other(tmp_path):
         b"{",
         b"[]",
         b"\xff\xfe",
+        b"[" * 200_000,
+        b'{"ftwidgets_progress": 1, "learner": "mira", "guesses": {"a": NaN}}',
         b'{"ftwidgets_progress": 2, "learner": "mira"}',
         b'{"ftwidgets_progress": 1, "learner": "mira", "exercises": {"1": 7}}',
         b'{"ftwidgets_progress": 1, "learner": "mira", "exercises": []}',
@@ -87,8 +89,35 @@ def test_a_file_that_cannot_be_read_is_kept_aside_and_told(tmp_path, damage):
     assert "mira.progress.json" in repr(progress).splitlines()[2]
     progress.record_try(1, "passed")
     assert progress.passed == {1}
-    assert (tmp_path / "mira.progress.json.1").read_bytes() == damage
+    aside = tmp_path / "mira.progress.json.unreadable-1"
+    assert aside.read_bytes() == damage
     assert len(repr(progress).splitlines()) == 2
+
+
+def test_a_damaged_file_that_was_removed_or_mended_elsewhere_is_no_fault_any_more(
+    tmp_path,
+):
+    path = tmp_path / "mira.progress.json"
+    path.write_bytes(b"{")
+    here = Progress("mira", tmp_path)
+    assert len(repr(here).splitlines()) == 3
+    path.unlink()
+    here.record_try(1, "passed")
+    path.write_bytes(b"{")
+    assert len(repr(here).splitlines()) == 3
+    Progress("mira", tmp_path).record_try(2, "passed")
+    assert len(repr(here).splitlines()) == 2
+    here.record_try(3, "passed")
+    assert here.passed == {2, 3}
+    assert [each.name for each in tmp_path.glob("*unreadable*")] == [
+        "mira.progress.json.unreadable-1"
+    ]
+
+
+def test_names_of_any_length_have_a_file(tmp_path):
+    Progress("m" * 400, tmp_path).record_try(1, "passed")
+    with pytest.raises(ValueError, match="belongs to"):
+        Progress("m" * 401, tmp_path)
 
 
 def test_a_file_of_somebody_else_is_not_taken_over(tmp_path):
@@ -111,10 +140,12 @@ def test_the_file_is_json_with_the_learner_s_name(tmp_path):
     assert read_progress(tmp_path / "mira.progress.json")[0] == "mira"
 
 
-@pytest.mark.parametrize("number", [0, 10, "1"])
+@pytest.mark.parametrize("number", [0, 10, "1", True])
 def test_there_are_nine_exercises(tmp_path, number):
     with pytest.raises(ValueError, match="numbered 1 to 9"):
         Progress("mira", tmp_path).record_try(number, "passed")
+    with pytest.raises(ValueError, match="numbered 1 to 9"):
+        Progress("mira", tmp_path).reset(number)
 
 
 def test_a_hostile_name_stays_in_the_folder_and_is_shown_as_text(tmp_path):
