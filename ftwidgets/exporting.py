@@ -27,7 +27,7 @@ from ftwidgets.pipeline import curate
 from ftwidgets.recipes import Recipe
 from ftwidgets.splitting import PARTS, Split, split
 from ftwidgets.targets import find_target
-from ftwidgets.workspaces import file_name, workspace
+from ftwidgets.workspaces import file_name, project, workspace
 
 SIDECAR = "provenance.jsonl"
 CARD = "card.json"
@@ -63,11 +63,30 @@ class Export:
     @property
     def command(self) -> str:
         """What to type in a terminal to build the folder again."""
-        words = ["python", "-m", "ftwidgets", "build", str(self.folder / "recipe.json")]
-        source = self.curation.data.path
-        if source is not None and name_of(source) is None:
-            words += ["--input", str(source)]
-        return shlex.join(words)
+        return build_command(self.folder / "recipe.json", self.curation.data.path)
+
+
+def build_command(recipe: Path, source: Path | None) -> str:
+    """What to type in a terminal to build the dataset of a recipe.
+
+    Parameters
+    ----------
+    recipe : Path
+        Its file; the command finds it from every folder.
+    source : Path or None
+        The file that was loaded; named where a recipe may not.
+
+    Examples
+    --------
+    >>> build_command(project() / "data" / "recipe.json", Path("/elsewhere/a b.csv"))
+    "python -m ftwidgets build data/recipe.json --input '/elsewhere/a b.csv'"
+    """
+    root = project()
+    inside = recipe.relative_to(root) if recipe.is_relative_to(root) else recipe
+    words = ["python", "-m", "ftwidgets", "build", str(inside)]
+    if source is not None and name_of(source) is None:
+        words += ["--input", str(source)]
+    return shlex.join(words)
 
 
 def split_curation(curation: Curation) -> Split:

@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from ftwidgets.curation import Curation
-from ftwidgets.exploration.choices import Exploration, shown_path
+from ftwidgets.exploration.choices import Exploration
+from ftwidgets.exporting import build_command
 from ftwidgets.recipes import Recipe
 from ftwidgets.widgets.deed_frames import DeedFrame
 from ftwidgets.widgets.frame import join_scripts, join_styles
@@ -97,10 +98,11 @@ class Explorer(DeedFrame):
         self.send({"is": "chosen", "number": number, "view": self.view()})
 
     def _use(self, id: str) -> None:
-        """Write the recipe; the words name the file."""
+        """Write the recipe; the words are the command that builds it."""
         written: list[str] = []
 
         def use() -> None:
-            written.append(shown_path(self.exploration.write_recipe()))
+            source = self.exploration.curation.data.path
+            written.append(build_command(self.exploration.write_recipe(), source))
 
         self.act(id, use, lambda: "".join(written))

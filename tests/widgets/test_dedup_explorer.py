@@ -149,7 +149,7 @@ def test_use_writes_a_recipe_that_builds_the_rows_the_screen_promised(
     page.ask("keep_both", id="a", pair=explorer.view()["pair"]["records"])
     (answer,) = page.ask("use", id="b")
     (file,) = (tmp_path / "recipes").iterdir()
-    assert answer["words"] == f"data/workspace/recipes/{file.name}"
+    assert answer["words"] == f"python -m ftwidgets build {file}"
     made = ft.build(ft.Recipe.read(file))
     assert made.curation.kept_records == explorer.exploration.kept
     assert made.card["decisions"]["rows"]["pinned"] == 2

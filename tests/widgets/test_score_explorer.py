@@ -67,7 +67,7 @@ def test_use_writes_a_recipe_that_is_on_the_disk_when_told(page, explorer, tmp_p
     (answer,) = page.ask("use", id="a1")
     (file,) = (tmp_path / "recipes").iterdir()
     assert answer["is"] == "news"
-    assert answer["words"] == f"data/workspace/recipes/{file.name}"
+    assert answer["words"] == f"python -m ftwidgets build {file}"
     written = ft.Recipe.read(file)
     assert written.min_score == 0.55
     assert written.input.path == "data/raw_tickets.jsonl"

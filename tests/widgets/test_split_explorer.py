@@ -1,12 +1,14 @@
 """Does the split explorer answer its page, also where an answer takes a while?"""
 
 import json
+import shlex
 import threading
 
 import pytest
 from exploration.split_rows import lesson_rows, many_rows
 
 import ftwidgets as ft
+from ftwidgets.__main__ import main
 from ftwidgets.exploration.splits import exploration as splits
 from ftwidgets.exploration.splits.exploration import SplitExploration
 from ftwidgets.recipes import Parts
@@ -99,17 +101,20 @@ def test_what_nobody_foresaw_is_shown(page, explorer):
 def test_use_writes_a_recipe_that_builds_the_split_that_was_shown(
     tmp_path, monkeypatch
 ):
-    monkeypatch.setenv("FTWIDGETS_WORKSPACE", str(tmp_path))
-    file = tmp_path / "tickets.jsonl"
+    monkeypatch.setenv("FTWIDGETS_WORKSPACE", str(tmp_path / "mine"))
+    file = tmp_path / "my tickets.jsonl"
     lines = [json.dumps(row) for row in lesson_rows()]
     file.write_text("\n".join(lines))
     explorer = SplitExplorer(ft.load(file))
     page = Page(explorer)
     page.ask("choose", number=1, choices={"sizes": [130, 20, 20], "seed": 4})
     (answer,) = page.ask("use", id="a1")
-    (written,) = (tmp_path / "recipes").iterdir()
+    (written,) = (tmp_path / "mine" / "recipes").iterdir()
     assert answer["is"] == "news"
-    assert answer["words"].endswith(written.name)
+    words = shlex.split(answer["words"])
+    assert words[3:] == ["build", str(written), "--input", str(file)]
+    monkeypatch.chdir("/")
+    assert main(words[3:]) == 0
     built = ft.build(ft.Recipe.read(written), file)
     assert built.split.positions == explorer.value.positions
     tests = (built.folder / "test.jsonl").read_text().splitlines()

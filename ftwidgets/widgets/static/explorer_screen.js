@@ -68,7 +68,7 @@ export class ExplorerScreen {
   }
 
   done(deed, words) {
-    if (deed.do === "use") this.frame.say(`The recipe is on disk: ${words}.`);
+    if (deed.do === "use") this.frame.say(`The recipe is on disk. ${words} builds it.`);
     else if (words) this.frame.say(`${words}.`);
   }
 
@@ -94,9 +94,8 @@ export class ExplorerScreen {
     return { tone: isChoice ? "warning" : "error", title, text, traceback: refusal.traceback, action: el("span.ft-line", again, close) };
   }
 
-  #written(path) {
-    const command = `python -m ftwidgets build ${/^[\w./-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`}`;
-    return { tone: "note", title: `✓ The recipe is on disk: ${path}`, text: "It builds the same rows again, with all that the next stages do:", action: el("code.ft-code", command) };
+  #written(command) {
+    return { tone: "note", title: "✓ The recipe is on disk", text: "This builds the same rows again, with all that the next stages do:", action: el("code.ft-code", command) };
   }
 
   #fail({ message, traceback }) {
