@@ -115,17 +115,6 @@ def test_escape_leaves_the_widget(stage, source):
     assert not shown.page.evaluate(INSIDE)
 
 
-def test_shift_enter_goes_on_through_the_notebook(stage):
-    shown = stage.show(EXPLORERS["findings"].format("curation"))
-    shown.find(".ft-fnd-row").first.click()
-    shown.settled()
-    shown.focus()
-    count = stage.notebook.cells()[1]["count"]
-    shown.press("Shift+Enter")
-    shown.until(lambda: stage.notebook.cells()[1]["count"] == count + 1)
-    assert shown.page.evaluate("document.activeElement.closest('.ft') === null")
-
-
 def test_the_keys_are_listed_behind_a_question_mark(stage, source):
     shown = stage.show(source.format("curation"))
     shown.press("?")

@@ -112,11 +112,6 @@ export class Frame {
     if (event.isComposing || event.key === "Tab") return;
     const typing = isTyping(event.target);
     const chord = event.ctrlKey || event.metaKey;
-    if (event.key === "Enter" && event.shiftKey && !chord && !typing) {
-      event.preventDefault();
-      this.#runOn(event);
-      return;
-    }
     const name = `${chord ? "Ctrl+" : ""}${event.shiftKey && chord ? "Shift+" : ""}${keyName(event)}`;
     if (event.altKey || (typing && !["Ctrl+Enter", "Escape"].includes(name) && !this.typedKeys?.(name, event))) return;
     if (name === "Escape") this.#escape();
@@ -129,12 +124,6 @@ export class Frame {
   #escape() {
     if (!this.help.hidden) this.toggleHelp(false);
     else if (!this.onLeave()) this.leave();
-  }
-
-  /** Shift + Enter goes on through the notebook, as it does from every other cell. */
-  #runOn({ key, code, keyCode, shiftKey }) {
-    this.leave();
-    document.activeElement.dispatchEvent(new KeyboardEvent("keydown", { key, code, keyCode, shiftKey, bubbles: true, cancelable: true }));
   }
 
   /** Give the focus back to the page. */
