@@ -3,7 +3,6 @@
 import hashlib
 import json
 import os
-import shlex
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -19,6 +18,7 @@ from ftwidgets.formats.base import beside
 from ftwidgets.inputs import (
     Input,
     as_it_is,
+    build_command,
     check_unchanged,
     name_of,
     place_of,
@@ -27,7 +27,7 @@ from ftwidgets.pipeline import curate
 from ftwidgets.recipes import Recipe
 from ftwidgets.splitting import PARTS, Split, split
 from ftwidgets.targets import find_target
-from ftwidgets.workspaces import file_name, project, workspace
+from ftwidgets.workspaces import file_name, workspace
 
 SIDECAR = "provenance.jsonl"
 CARD = "card.json"
@@ -64,29 +64,6 @@ class Export:
     def command(self) -> str:
         """What to type in a terminal to build the folder again."""
         return build_command(self.folder / "recipe.json", self.curation.data.path)
-
-
-def build_command(recipe: Path, source: Path | None) -> str:
-    """What to type in a terminal to build the dataset of a recipe.
-
-    Parameters
-    ----------
-    recipe : Path
-        Its file; the command finds it from every folder.
-    source : Path or None
-        The file that was loaded; named where a recipe may not.
-
-    Examples
-    --------
-    >>> build_command(project() / "data" / "recipe.json", Path("/elsewhere/a b.csv"))
-    "python -m ftwidgets build data/recipe.json --input '/elsewhere/a b.csv'"
-    """
-    root = project()
-    inside = recipe.relative_to(root) if recipe.is_relative_to(root) else recipe
-    words = ["python", "-m", "ftwidgets", "build", str(inside)]
-    if source is not None and name_of(source) is None:
-        words += ["--input", str(source)]
-    return shlex.join(words)
 
 
 def split_curation(curation: Curation) -> Split:

@@ -5,6 +5,7 @@ machine; ``data/workspace`` stands for the workspace, wherever that is.
 """
 
 import re
+import shlex
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
@@ -68,6 +69,29 @@ def name_of(path: Path) -> str | None:
         if place.is_relative_to(root.resolve()):
             return (name / place.relative_to(root.resolve()).as_posix()).as_posix()
     return None
+
+
+def build_command(recipe: Path, source: Path | None) -> str:
+    """What to type in a terminal to build the dataset of a recipe.
+
+    Parameters
+    ----------
+    recipe : Path
+        Its file; the command finds it from every folder.
+    source : Path or None
+        The file that was loaded; named where a recipe may not.
+
+    Examples
+    --------
+    >>> build_command(project() / "data" / "recipe.json", Path("/elsewhere/a b.csv"))
+    "python -m ftwidgets build data/recipe.json --input '/elsewhere/a b.csv'"
+    """
+    root = project()
+    inside = recipe.relative_to(root) if recipe.is_relative_to(root) else recipe
+    words = ["python", "-m", "ftwidgets", "build", str(inside)]
+    if source is not None and name_of(source) is None:
+        words += ["--input", str(source)]
+    return shlex.join(words)
 
 
 def place_of(name: str) -> Path:

@@ -7,7 +7,7 @@ to the first. Days are given by the caller, so that the same deeds give the same
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 BOXES = ("now", "in 1 day", "in 3 days", "in 1 week", "known")
 """Box 1 to box 5, by when a card that moves there comes back."""
@@ -40,6 +40,21 @@ def _place(box: int, today: date) -> dict[str, Any]:
     return {"box": box, "due": due.isoformat()}
 
 
+class Turn(NamedTuple):
+    """One card turned.
+
+    Attributes
+    ----------
+    card : str
+    before, after : Place or None
+        Where it was, and where it went; ``None`` is nowhere.
+    """
+
+    card: str
+    before: Place | None
+    after: Place | None
+
+
 @dataclass(frozen=True)
 class Boxes:
     """Five boxes and the cards in them. Each deed gives new boxes; these stay.
@@ -51,8 +66,8 @@ class Boxes:
     places : mapping of str to Place
         Where the cards are that were turned before. A card that is not in it, or
         whose place cannot be read, is new: in the first box, and due.
-    turned : tuple of (str, Place or None)
-        Cards turned in this sitting, the last one at the end, and where they were.
+    turned : tuple of Turn
+        Cards turned in this sitting, the last one at the end.
 
     Examples
     --------
@@ -66,7 +81,7 @@ class Boxes:
 
     deck: Sequence[str]
     places: Mapping[str, Place]
-    turned: tuple[tuple[str, Place | None], ...] = field(default=(), repr=False)
+    turned: tuple[Turn, ...] = field(default=(), repr=False)
 
     def box(self, card: str) -> int:
         """Number of the box that a card is in, 1 to 5."""
@@ -80,12 +95,12 @@ class Boxes:
         return tuple(boxes.count(box) for box in range(1, KNOWN + 1))
 
     @property
-    def last(self) -> str | None:
-        """The card turned last, which `undo` takes back; ``None`` where there is none.
+    def last(self) -> Turn | None:
+        """The last turn, which `undo` takes back; ``None`` where there is none.
 
-        Its place is the only one that a deed changed: the one to write down.
+        Its card's place is the only one that a deed changed: the one to write down.
         """
-        return self.turned[-1][0] if self.turned else None
+        return self.turned[-1] if self.turned else None
 
     def due(self, today: date) -> tuple[str, ...]:
         """Cards to turn today, in order.
@@ -93,7 +108,7 @@ class Boxes:
         First those that wait longest, then new ones; cards turned in this sitting
         come last, so that none comes twice before the others had their turn.
         """
-        turns = {card: number for number, (card, _) in enumerate(self.turned)}
+        turns = {turn.card: number for number, turn in enumerate(self.turned)}
         keys = {}
         for position, card in enumerate(self.deck):
             place = self._known_place(card)
@@ -109,30 +124,43 @@ class Boxes:
         return min((day for day in days if today < day < date.max), default=None)
 
     def knew(self, card: str, today: date) -> "Boxes":
-        """The boxes after a card was known: it moves up one box."""
-        return self._moved(card, min(self.box(card) + 1, KNOWN), today)
+        """The boxes after a card was known: it moves up one box, where it was due.
+
+        One that is known before its day stays where it is.
+        """
+        if card in self.deck and card not in self.due(today):
+            return self._moved(card, self.places[card])
+        return self._moved(card, _place(min(self.box(card) + 1, KNOWN), today))
 
     def not_yet(self, card: str, today: date) -> "Boxes":
         """The boxes after a card was not known: it is in the first box, due again."""
-        return self._moved(card, 1, today)
+        return self._moved(card, _place(1, today))
 
     def undo(self) -> "Boxes":
-        """The boxes before the last deed; the same where there is none."""
-        if not self.turned:
+        """The boxes before the last deed; the same where there is none.
+
+        Raises
+        ------
+        ValueError
+            The card is no longer where that deed put it: somebody else moved it.
+        """
+        if self.last is None:
             return self
-        card, place = self.turned[-1]
+        card, before, after = self.last
+        if self.places.get(card) != after:
+            raise ValueError("the last card was moved elsewhere since, and stays there")
         places = {key: value for key, value in self.places.items() if key != card}
-        if place is not None:
-            places[card] = place
+        if before is not None:
+            places[card] = before
         return replace(self, places=places, turned=self.turned[:-1])
 
     def _known_place(self, card: str) -> Place | None:
         place = self.places.get(card)
         return place if _is_sound(place) else None
 
-    def _moved(self, card: str, box: int, today: date) -> "Boxes":
+    def _moved(self, card: str, after: Place) -> "Boxes":
         if card not in self.deck:
             raise ValueError(f"card must be one of the deck, got {card!r}")
-        places = {**self.places, card: _place(box, today)}
-        before = self.places.get(card)
-        return replace(self, places=places, turned=(*self.turned, (card, before)))
+        places = {**self.places, card: after}
+        turn = Turn(card, self.places.get(card), after)
+        return replace(self, places=places, turned=(*self.turned, turn))

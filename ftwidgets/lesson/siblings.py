@@ -12,6 +12,9 @@ from ftwidgets.synthesis.template import TemplateTeacher
 
 KIND = "classification"
 
+SIZES = {"train": 160, "validation": 20, "test": 20}
+"""The lesson's parts of two hundred rows."""
+
 VARIATIONS = 10
 """The lesson's number of variations of each seed."""
 

@@ -6,6 +6,7 @@ from math import log10
 from ftwidgets.literals import label
 from ftwidgets.plots.style import HUES, Picture, apology, picture, say, words
 from ftwidgets.sizing import BEHAVIOURS, Curve, Point
+from ftwidgets.sizing.sentences import axis_title
 from ftwidgets.sizing.table import range_in_words
 
 HEIGHT = 340
@@ -99,13 +100,14 @@ def _draw_axes(figure: Picture, curve: Curve) -> None:
         tickvals=shown, ticktext=names, range=[shown[0], shown[-1] + step / 4]
     )
     sizes = [point.size for point in curve.points]
+    title = axis_title(sizes)
     sizes += [curve.guess.size] if curve.guess else []
     figure.update_xaxes(
         type="log",
         range=[log10(sizes[0] / ROOM), log10(sizes[-1] * ROOM)],
         tickvals=sizes,
         ticktext=[f"{size:,}" for size in sizes],
-        title=words("training rows, each step doubles", "ink-2"),
+        title=words(title, "ink-2"),
     )
     _draw_lesson(figure, sizes[0] / ROOM, sizes[-1] * ROOM)
 

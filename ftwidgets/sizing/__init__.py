@@ -1,7 +1,8 @@
 """How many examples are enough? The lesson's table, and a curve of one's own rows."""
 
-from ftwidgets.sizing.curve import Curve, Gain, Point
+from ftwidgets.sizing.curve import Curve
 from ftwidgets.sizing.measuring import Step, learning_curve
+from ftwidgets.sizing.points import Gain, Point
 from ftwidgets.sizing.recommendation import (
     Purchase,
     SizeRecommendation,

@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ftwidgets.examples import count
+from ftwidgets.sizing.points import A_STEP, WORTH, Gain, Point
+from ftwidgets.sizing.sentences import about_filtering, about_more
 
 Verdict = Literal["rising", "flat", "unclear", ""]
-
-WORTH = 0.02
-"""A doubling that brings less than this share of right answers pays no more."""
 
 FITTED = 4
 """So many of the last sizes say how the curve may go on."""
@@ -24,57 +23,6 @@ PROXY = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
-    """How often the student is right, after training on so many rows.
-
-    Attributes
-    ----------
-    size : int
-        Training rows.
-    mean : float
-        Share of right answers on the test rows, over all draws.
-    low, high : float
-        Where the share is likely to lie for one more draw of training rows and of as
-        many test rows (95 %).
-    repeats : int
-        Draws of training rows; all of them can be drawn in one way only.
-    """
-
-    size: int
-    mean: float
-    low: float
-    high: float
-    repeats: int
-
-
-@dataclass(frozen=True, slots=True)
-class Gain:
-    """Difference of two shares of right answers on the same test rows.
-
-    Attributes
-    ----------
-    before, after : Point
-        What is compared.
-    value : float
-        ``after.mean - before.mean``.
-    low, high : float
-        Where the difference is likely to lie for other test rows (95 %); told from
-        each test row's own difference, so it is narrower than two bands.
-    """
-
-    before: Point
-    after: Point
-    value: float
-    low: float
-    high: float
-
-    @property
-    def is_sure(self) -> bool:
-        """Whether the whole interval lies on one side of 0."""
-        return self.low > 0 or self.high < 0
-
-
 @dataclass(frozen=True, repr=False)
 class Curve:
     """A learning curve of a proxy student, or why there is none.
@@ -86,7 +34,8 @@ class Curve:
     unfiltered : tuple of Point
         The same student on rows that nobody filtered.
     doubling : Gain or None
-        What the last doubling brought.
+        What the last doubling brought: to the largest size from the one closest to its
+        half; ``None`` where no size is near enough to a half.
     filtering : Gain or None
         What filtering brought, at the largest size of both.
     train_rows, test_rows, labels, repeats, seed : int
@@ -146,24 +95,32 @@ class Curve:
     @property
     def verdict(self) -> Verdict:
         """Whether more rows help: ``rising``, ``flat`` or ``unclear``."""
-        if self.doubling is None:
+        gain = self.doubling
+        if gain is None:
             return ""
-        if self.doubling.high < WORTH:
+        worth = WORTH * gain.doublings
+        if gain.is_of_few:
+            return "unclear"
+        if gain.high < worth:
             return "flat"
-        is_rising = self.doubling.low > 0 and self.doubling.value >= WORTH
-        return "rising" if is_rising else "unclear"
+        return "rising" if gain.low > 0 and gain.value >= worth else "unclear"
 
     @property
     def stops_at(self) -> int | None:
-        """The size from which no step brought `WORTH`; ``None`` if it rises still."""
-        if self.verdict != "flat":
+        """The size from which on no doubling brought `WORTH`, on the average.
+
+        ``None`` where it still rises, or cannot be told.
+        """
+        if self.doubling is None or self.verdict != "flat":
             return None
-        found = self.points[-1]
-        for point in reversed(self.points[:-1]):
-            if found.mean - point.mean >= WORTH:
+        last, found = self.points[-1], self.doubling.before.size
+        for point in reversed(self.points):
+            if point.size > found:
+                continue
+            if last.mean - point.mean >= WORTH * math.log2(last.size / point.size):
                 break
-            found = point
-        return found.size
+            found = point.size
+        return found
 
     @property
     def is_full(self) -> bool:
@@ -180,7 +137,7 @@ class Curve:
         if self.doubling is None or len(self.points) < 3 or self.is_full:
             return None
         last = self.points[-1]
-        most = max(0.0, self.doubling.value)
+        most = max(0.0, self.doubling.value / self.doubling.doublings)
         mistakes = _next_mistakes(self.points[-FITTED:], self.row_points)
         gain = min(max(0.0, 1 - last.mean - mistakes), most)
         spread = (self.doubling.high - self.doubling.low) / 2
@@ -210,63 +167,38 @@ class Curve:
         return f"{number} point{'' if float(number) == 1 else 's'}"
 
     @property
-    def _worth(self) -> str:
-        return f"{100 * WORTH:.0f} points or more"
-
-    @property
     def _digits(self) -> int:
         return 0 if self.test_rows < WHOLE_PERCENTS else 1
 
     @property
     def about_more(self) -> str:
         """Whether more rows would help, in sentences."""
-        if self.doubling is None:
-            return self.reason or "More than one size is needed to say it."
-        gain, guess = self.doubling, self.guess
-        step = f"Going from {gain.before.size:,} to {count(gain.after.size, 'row')}"
-        said = [f"{step} {_moved(self, gain)}, give or take {_half(self, gain)}."]
-        if self.is_full:
-            said.append("Every test row is right: only a harder test can show more.")
-        elif self.verdict == "flat":
-            said.append(f"From {self.stops_at:,} rows on, more of them hardly pay.")
-        elif self.verdict == "rising":
-            said.append("It rises still: more rows would help.")
-            if guess:
-                more = self.in_points(guess.mean - gain.after.mean)
-                said.append(f"The next doubling may bring about {more}: a guess.")
-        else:
-            said.append(f"Whether a doubling brings {self._worth} cannot be told.")
-            row = f"With {count(self.test_rows, 'test row')} one row is"
-            said.append(
-                f"{row} {self.in_points(self.row_points)}: enlarge the test first."
-            )
-        return " ".join(said)
+        return about_more(self)
 
     @property
     def about_filtering(self) -> str:
-        """Whether filtering helped, in sentences; empty where it was not asked."""
-        gain = self.filtering
-        if gain is None:
-            return ""
-        shares = (
-            f"{self.in_percent(gain.before.mean)} to {self.in_percent(gain.after.mean)}"
-        )
-        budget = (
-            f"Same student, same budget of {count(gain.after.size, 'row')}, same test"
-        )
-        if not gain.is_sure:
-            half = self.in_points((gain.high - gain.low) / 2)
-            return f"{shares}: no clear difference. {budget}; {half} could be chance."
-        helped = "Filtering helped" if gain.value > 0 else "Filtering hurt"
-        return f"{helped}: {shares}, give or take {_half(self, gain)}. {budget}."
+        """Whether filtering helped, in sentences; empty where it was not compared."""
+        return about_filtering(self)
 
 
-def _moved(curve: Curve, gain: Gain) -> str:
-    return f"{'gave' if gain.value >= 0 else 'lost'} {curve.in_points(gain.value)}"
+def doubled(points: Sequence[Point]) -> tuple[int, int] | None:
+    """Places of the last size and of the one closest to its half.
 
-
-def _half(curve: Curve, gain: Gain) -> str:
-    return curve.in_points((gain.high - gain.low) / 2).partition(" ")[0]
+    Examples
+    --------
+    >>> sizes = (100, 200, 400, 797, 800)
+    >>> doubled([Point(size, 0.5, 0.4, 0.6, 8) for size in sizes])
+    (2, 4)
+    """
+    last = len(points) - 1
+    if last < 1:
+        return None
+    far = {
+        at: abs(math.log2(points[last].size / point.size) - 1)
+        for at, point in enumerate(points)
+        if point.size * A_STEP <= points[last].size
+    }
+    return (min(far, key=lambda at: far[at]), last) if far else None
 
 
 def _next_mistakes(points: Sequence[Point], least: float) -> float:

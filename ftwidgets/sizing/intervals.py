@@ -1,17 +1,19 @@
 """How sure is a share of right answers, and how sure a difference of two?"""
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
+from statistics import NormalDist
 from typing import TYPE_CHECKING
 
-from ftwidgets.review.audits import wilson
-from ftwidgets.sizing.curve import Gain, Point
+from ftwidgets.review.audits import CONFIDENCE, wilson
+from ftwidgets.sizing.points import Gain, Point
 
 if TYPE_CHECKING:
     import numpy as np
 
-Z = 1.96
-"""Standard errors of 95 %."""
+SIDE = (1 + CONFIDENCE) / 2
+"""Share below the upper end of an interval."""
 
 
 @dataclass(frozen=True)
@@ -30,7 +32,7 @@ class Measured:
 
 
 def measured_of(size: int, right: "np.ndarray") -> Measured:
-    """Mean and band: the test is a sample, and so is each draw of training rows.
+    """Mean and band: the test is a sample, and each draw one of these training rows.
 
     Parameters
     ----------
@@ -48,15 +50,25 @@ def measured_of(size: int, right: "np.ndarray") -> Measured:
     draws, rows = right.shape
     mean = float(right.mean())
     low, high = wilson(round(mean * rows), rows)
-    spread = Z * float(right.mean(axis=1).std(ddof=1)) if draws > 1 else 0.0
+    drawn = float(right.mean(axis=1).std(ddof=1)) if draws > 1 else 0.0
+    spread = NormalDist().inv_cdf(SIDE) * drawn
     below = math.hypot(max(0.0, mean - low), spread)
     above = math.hypot(max(0.0, high - mean), spread)
     point = Point(size, mean, max(0.0, mean - below), min(1.0, mean + above), draws)
     return Measured(point, right)
 
 
-def gain_of(before: Measured, after: Measured) -> Gain:
+def gain_of(
+    before: Measured, after: Measured, families: Sequence[int] | None = None
+) -> Gain:
     """Difference on the same test rows: what is hard for both does not count.
+
+    Parameters
+    ----------
+    before, after : Measured
+    families : sequence of int, optional
+        Family of each test row; siblings are right and wrong together, so families are
+        counted, not rows. By default each row is its own.
 
     Examples
     --------
@@ -65,13 +77,22 @@ def gain_of(before: Measured, after: Measured) -> Gain:
     >>> gain_of(measured_of(10, few), measured_of(20, more)).value
     0.25
     """
+    import numpy as np
+    from scipy.special import stdtrit
+
     value = after.point.mean - before.point.mean
     each = after.right.mean(axis=0) - before.right.mean(axis=0)
-    rows = len(each)
-    error = float(each.var(ddof=1)) / rows if rows > 1 else 1.0
+    of = np.arange(len(each)) if families is None else np.asarray(families)
+    codes = np.unique(of, return_inverse=True)[1]
+    sums = np.bincount(codes, weights=each - each.mean())
+    number = len(sums)
+    error = 1.0
+    if number > 1:
+        error = float((sums**2).sum()) * number / (number - 1) / len(each) ** 2
     for side in (before, after):
         draws = side.right.mean(axis=1)
         error += float(draws.var(ddof=1)) / len(draws) if len(draws) > 1 else 0.0
-    # Rows that all agree say nothing of those not drawn: one of them may differ.
-    half = max(Z * math.sqrt(error), 1 / rows)
-    return Gain(before.point, after.point, value, value - half, value + half)
+    # Families that all agree say nothing of those not drawn: one of them may differ.
+    deviations = float(stdtrit(max(1, number - 1), SIDE))
+    half = min(1.0, max(deviations * math.sqrt(error), 1 / number))
+    return Gain(before.point, after.point, value, value - half, value + half, number)

@@ -1,24 +1,20 @@
 """How good is a small student after 10, 20, 40 … of one's own rows?"""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ftwidgets.examples import Example, count, sha256
-from ftwidgets.sizing.curve import Curve, Point
+from ftwidgets.examples import Example, sha256
+from ftwidgets.sizing.calls import check_call
+from ftwidgets.sizing.curve import Curve, doubled
+from ftwidgets.sizing.fairness import compared
 from ftwidgets.sizing.intervals import Measured, gain_of, measured_of
-from ftwidgets.sizing.notes import UNFAIR, notes_of
-from ftwidgets.sizing.rows import (
-    Rows,
-    check_sources,
-    examples_of,
-    fair_rows,
-    held_out,
-    usable,
-    why_no_proxy,
-)
+from ftwidgets.sizing.notes import notes_of, too_small
+from ftwidgets.sizing.parts import GroupBy, Parts, parts_of
+from ftwidgets.sizing.points import Point
+from ftwidgets.sizing.rows import Rows, examples_of
 from ftwidgets.sizing.student import Student
-from ftwidgets.splitting.families import By
 
 SMALLEST = 10
 """Sizes are halves of halves of all rows, down to so many."""
@@ -57,7 +53,7 @@ def learning_curve(
     *,
     test: Sequence[Example] | None = None,
     unfiltered: Any = None,
-    group_by: By = None,
+    group_by: GroupBy = None,
     sizes: Sequence[int] | None = None,
     repeats: int = REPEATS,
     seed: int = 0,
@@ -78,11 +74,14 @@ def learning_curve(
     test : sequence of dict, optional
         Rows that test, where `examples` is no split.
     unfiltered : sequence of dict, Curation or Dataset, optional
-        Rows before filtering; the same student learns from as many of them, without
-        those that validation or test rows know.
+        Rows before filtering; the same student learns from as many of them. Rows that
+        validation or test rows know are then left out on both sides.
     group_by : str or callable, optional
-        Seed of each unfiltered row, so that siblings of held-out rows are left out too:
-        a key such as ``"seed"``. A split that knows seeds needs none.
+        Seed of each row, of all that are given: a key such as ``"seed"``, or a function
+        of a row. Siblings are one family: they are held out together, told where they
+        stand on both sides, and count as one where it is said how sure a difference is.
+        By default the seeds that a split knows, or the key ``"seed"`` where rows have
+        it; a function that returns ``None`` says that there are none.
     sizes : sequence of int, optional
         Other sizes.
     repeats : int
@@ -91,8 +90,8 @@ def learning_curve(
     progress : callable, optional
         Called with a `Step` after each training.
     stop : callable, optional
-        Asked before each training; where it says ``True`` the curve ends with the
-        sizes that are done.
+        Asked before each training and between the steps before the first; where it
+        says ``True`` the curve ends with the sizes that are done.
 
     Returns
     -------
@@ -112,63 +111,51 @@ def learning_curve(
     >>> learning_curve(rows[:80], test=rows[80:], repeats=2).points[-1].mean
     1.0
     """
-    check_call(examples, test, unfiltered, repeats=repeats, seed=seed)
-    train, test_rows = held_out(examples, test, seed)
-    raw = None if unfiltered is None else examples_of(unfiltered, "unfiltered")
-    learned, tested = usable(train), usable(test_rows)
-    reason = why_no_proxy(learned.examples)
-    if not reason and not len(tested):
-        reason = "No test row has both a question and a reply."
-    sizes = _sizes(sizes, len(train), learned)
-    if reason:
-        return Curve(
-            train_rows=len(learned), test_rows=len(tested), seed=seed, reason=reason
-        )
-    notes = notes_of(examples, train, learned, tested)
-    other = None
-    if raw is not None:
-        other, note = _compared(examples, tested, raw, group_by)
-        notes += [note] if note else []
-    work = _Work(learned, tested, other, sizes, repeats, seed, progress, stop)
+    check_call(examples, test, unfiltered, group_by, sizes, repeats, seed)
+    ask = _asking(stop)
+    try:
+        ask()
+        parts = parts_of(examples, test, group_by, seed)
+        planned = _sizes(sizes, parts)
+        if parts.reason:
+            rows = {"train_rows": len(parts.train), "test_rows": len(parts.test)}
+            return Curve(**rows, seed=seed, reason=parts.reason)
+        ask()
+        other, notes = None, list(parts.notes)
+        if unfiltered is not None:
+            raw = examples_of(unfiltered, "unfiltered")
+            parts, other, said = compared(parts, raw, group_by)
+            notes += said
+            planned = _sizes(sizes, parts)
+            if other is not None and len(other) < planned[0]:
+                notes.append(too_small(len(other), planned[0]))
+            ask()
+        notes = notes_of(parts) + notes
+    except _Stopped:
+        return Curve(seed=seed, is_stopped=True)
+    work = _Work(parts, other, planned, repeats, seed, progress, ask)
     work.run()
     return work.curve(notes)
 
 
-def check_call(
-    examples: Any,
-    test: Any = None,
-    unfiltered: Any = None,
-    group_by: Any = None,
-    sizes: Any = None,
-    repeats: Any = None,
-    seed: Any = None,
-) -> None:
-    """Refuse a call that cannot be meant so, before any work is done.
+def _asking(stop: Callable[[], bool] | None) -> Callable[[], None]:
+    def ask() -> None:
+        if stop is not None and stop():
+            raise _Stopped
 
-    Raises
-    ------
-    ValueError, TypeError
-        As of `learning_curve`.
-    """
-    for name, value, least in (("repeats", repeats, 1), ("seed", seed, 0)):
-        if value is not None and (type(value) is not int or value < least):
-            raise ValueError(
-                f"{name} is a whole number of {least} or more, got {value!r:.80}"
-            )
-    check_sources(examples, test, unfiltered)
+    return ask
 
 
-def _sizes(asked: Sequence[int] | None, given: int, learned: Rows) -> list[int]:
+def _sizes(asked: Sequence[int] | None, parts: Parts) -> list[int]:
     """All rows, half of them, half of that …; or the sizes asked for."""
-    rows = len(learned)
+    rows = len(parts.train)
     if asked is None:
-        least = max(SMALLEST, len(set(learned.labels)))  # about one row a label
+        least = max(SMALLEST, len(set(parts.train.labels)))  # about one row a label
         halves = [round(rows / 2**step) for step in range(MOST_SIZES)]
         return sorted({size for size in halves if size >= least} or {rows})
-    known = all(type(size) is int and 1 <= size <= given for size in asked)
-    if not asked or not known:
+    if max(asked) > parts.given:
         raise ValueError(
-            f"sizes are whole numbers from 1 to the {given:,} training rows, "
+            f"sizes are whole numbers from 1 to the {parts.given:,} training rows, "
             f"got {asked!r:.80}"
         )
     return sorted({min(size, rows) for size in asked})
@@ -179,22 +166,21 @@ class _Work:
 
     def __init__(
         self,
-        learned: Rows,
-        tested: Rows,
+        parts: Parts,
         other: Rows | None,
         sizes: Sequence[int],
         repeats: int,
         seed: int,
         progress: Callable[[Step], None] | None,
-        stop: Callable[[], bool] | None,
+        ask: Callable[[], None],
     ) -> None:
-        self.learned, self.tested, self.other = learned, tested, other
+        self.parts, self.learned, self.tested = parts, parts.train, parts.test
         self.repeats, self.seed = repeats, seed
-        self.progress, self.stop = progress, stop
+        self.progress, self.ask = progress, ask
         self.sizes, self.done, self.is_stopped = tuple(sizes), 0, False
         self.measured: list[Measured] = []
         self.beside: list[Measured] = []
-        self.plan = [(size, self.measured, learned) for size in sizes]
+        self.plan = [(size, self.measured, self.learned) for size in sizes]
         if other is not None:
             fit = [size for size in sizes if size <= len(other)]
             self.plan += [(size, self.beside, other) for size in fit]
@@ -206,8 +192,9 @@ class _Work:
 
     def run(self) -> None:
         self._tell()
-        made = {id(rows): self._student(rows) for _, _, rows in self.plan}
         try:
+            several = {id(rows): rows for _, _, rows in self.plan}
+            made = {name: self._student(rows) for name, rows in several.items()}
             for size, measured, rows in self.plan:
                 measured.append(self._measure(size, rows, *made[id(rows)]))
                 self._tell()
@@ -215,10 +202,15 @@ class _Work:
             self.is_stopped = True
 
     def _student(self, rows: Rows) -> tuple[Student, list[list[int]]]:
+        tested = self.tested
         student = Student(
-            rows.texts, rows.labels, self.tested.texts, self.tested.labels
+            rows.texts, rows.labels, tested.texts, tested.labels, self.ask
         )
-        orders = [_order(rows.keys, self.seed, draw) for draw in range(self.repeats)]
+        keys = _each_once(rows.keys)
+        orders = []
+        for draw in range(self.repeats):
+            self.ask()
+            orders.append(_order(keys, self.seed, draw))
         return student, orders
 
     def _measure(
@@ -228,8 +220,7 @@ class _Work:
 
         right = []
         for order in orders[: self._draws(size, rows)]:
-            if self.stop is not None and self.stop():
-                raise _Stopped
+            self.ask()
             right.append(student.right(order[:size]))
             self.done += size
             self._tell()
@@ -244,8 +235,11 @@ class _Work:
 
     def curve(self, notes: Sequence[str]) -> Curve:
         """What was measured, as a result."""
-        doubling = gain_of(*self.measured[-2:]) if len(self.measured) > 1 else None
-        filtering = None
+        doubling = filtering = None
+        places = doubled([each.point for each in self.measured])
+        if places:
+            pair = [self.measured[at] for at in places]
+            doubling = gain_of(*pair, self.parts.families)
         pairs = [
             (raw, each)
             for raw in self.beside
@@ -253,7 +247,7 @@ class _Work:
             if each.point.size == raw.point.size
         ]
         if pairs:
-            filtering = gain_of(*pairs[-1])
+            filtering = gain_of(*pairs[-1], self.parts.families)
         return Curve(
             points=tuple(each.point for each in self.measured),
             unfiltered=tuple(each.point for each in self.beside),
@@ -269,21 +263,17 @@ class _Work:
         )
 
 
+def _each_once(keys: Sequence[str]) -> list[str]:
+    """Keys that differ for copies too: else copies would be drawn all together."""
+    seen: Counter[str] = Counter()
+    numbered = []
+    for key in keys:
+        numbered.append(f"{key} {seen[key]}")
+        seen[key] += 1
+    return numbered
+
+
 def _order(keys: Sequence[str], seed: int, draw: int) -> list[int]:
     """Rows in an order that comes of their texts and the seed, wherever they stood."""
     drawn = [sha256(f"{seed} {draw} {key}") for key in keys]
     return sorted(range(len(keys)), key=lambda row: (drawn[row], row))
-
-
-def _compared(
-    source: Any, tested: Rows, raw: Sequence[Example], group_by: By
-) -> tuple[Rows | None, str]:
-    """Unfiltered rows that are fair to compare, and what is to be said of them."""
-    readable = usable(raw).examples
-    try:
-        fair = usable(fair_rows(source, tested.examples, readable, group_by))
-    except LookupError:
-        return None, UNFAIR
-    left = count(len(readable) - len(fair), "unfiltered row")
-    said = f"{left} left out: what is held out knows a copy or a sibling."
-    return fair, said if len(fair) < len(readable) else ""

@@ -1,45 +1,47 @@
 """What should one know before one believes a curve?"""
 
-from collections.abc import Sequence
-from typing import Any
-
-from ftwidgets.examples import Example, count
-from ftwidgets.sizing.rows import Rows
-from ftwidgets.splitting import Split, find_leaks
-
-UNFAIR = (
-    "The unfiltered rows do not say which seed they come of. Siblings of test rows may "
-    "be among them, so whether filtering helps cannot be told. Give group_by."
-)
+from ftwidgets.examples import count
+from ftwidgets.sizing.parts import Parts
 
 
-def notes_of(
-    source: Any, train: Sequence[Example], learned: Rows, tested: Rows
-) -> list[str]:
-    """Sentences on rows that teach nothing, a test that leaks, and one of few families.
+def notes_of(parts: Parts) -> list[str]:
+    """Sentences on a test that leaks, and on one of few families.
 
     Examples
     --------
     >>> from ftwidgets.examples import chat
-    >>> from ftwidgets.sizing.rows import usable
-    >>> rows = [chat(("user", "Where is my parcel?"), ("assistant", "delivery"))]
-    >>> notes_of(rows, [*rows, {}], usable(rows), usable([]))
-    ['1 training row without a question or a reply taught nothing.']
+    >>> from ftwidgets.sizing.parts import parts_of
+    >>> said = {"billing": "charge", "delivery": "parcel"}
+    >>> rows = [chat(("user", f"{word} {n}"), ("assistant", label), seed=n)
+    ...         for n in range(20) for label, word in said.items()]
+    >>> notes_of(parts_of(rows, rows[:1], None, 0))[0][:40]
+    '1 of 1 test row has a copy, near-copy or'
     """
-    notes = []
-    if len(learned) < len(train):
-        missing = count(len(train) - len(learned), "training row")
-        notes.append(f"{missing} without a question or a reply taught nothing.")
-    leaks = find_leaks({"train": learned.examples, "test": tested.examples})
-    known = len({leak.row for leak in leaks})
+    notes, tested, known = [], len(parts.test), parts.known
     if known:
-        of = f"{known:,} of {count(len(tested), 'test row')}"
-        notes.append(f"{of} have a copy or near-copy in train: part of this is memory.")
-    families = source.families["test"] if isinstance(source, Split) else len(tested)
-    if 0 < 2 * families <= len(tested):
-        rows = count(len(tested), "test row")
+        verb = "has" if tested == 1 else "have"
+        of = f"{known:,} of {count(tested, 'test row')} {verb}"
+        notes.append(
+            f"{of} a copy, near-copy or sibling in train: part of this is memory."
+        )
+    families = len(set(parts.families))
+    if 0 < 2 * families <= tested:
+        rows = count(tested, "test row")
         said = f"The {rows} are only {count(families, 'family', 'families')}"
         notes.append(
             f"{said}: they say less than they seem to, and the true band is wider."
         )
     return notes
+
+
+def too_small(left: int, smallest: int) -> str:
+    """Why unfiltered rows have no curve.
+
+    Examples
+    --------
+    >>> too_small(0, 10)
+    '0 unfiltered rows are left to compare with; the smallest size is 10.'
+    """
+    verb = "is" if left == 1 else "are"
+    rows = count(left, "unfiltered row")
+    return f"{rows} {verb} left to compare with; the smallest size is {smallest:,}."

@@ -17,6 +17,14 @@ USUAL_USAGE = {"input_tokens": 600, "output_tokens": 200}
 
 MOST_ROWS = 1_000_000_000
 
+MOST_DOLLARS = 1e9
+
+LEAST_COST = 1e-6
+"""Dollars of a request that costs something."""
+
+LEAST_SURVIVAL = 1e-6
+"""One row of a million requests; who keeps fewer has another question."""
+
 
 @dataclass(frozen=True, slots=True)
 class Purchase:
@@ -136,8 +144,8 @@ def recommend_size(
     model : str
         The teacher, whose price is looked up in `ftwidgets.synthesis.prices`.
     cost_per_request : float, optional
-        Dollars, as `Generation.pilot` measures them; by default the model's price of a
-        request of usual length.
+        Dollars or 0, as `Generation.pilot` measures them; by default the model's price
+        of a request of usual length.
 
     Returns
     -------
@@ -158,15 +166,15 @@ def recommend_size(
     """
     row = behaviour_of(behaviour)
     _check_rows(have)
-    _check("budget", budget, 0, math.inf)
-    _check("cost_per_request", cost_per_request, 0, math.inf)
-    _check("survival", survival, 0, 1)
-    if not survival:
-        raise ValueError(
-            "survival is above 0: of no requests that survive none are enough"
-        )
+    if budget is not None:
+        _check("budget", budget, 0, MOST_DOLLARS)
+    _check("survival", survival, LEAST_SURVIVAL, 1)
+    if not isinstance(model, str):
+        raise ValueError(f"model is the name of a teacher, got {model!r:.80}")
     if cost_per_request is None:
         cost_per_request = cost_of(USUAL_USAGE, rates_of(model))
+    elif cost_per_request != 0:
+        _check("cost_per_request", cost_per_request, LEAST_COST, MOST_DOLLARS)
     found = SizeRecommendation(
         row,
         row.minimum,
@@ -196,12 +204,12 @@ def _check_rows(have: Any) -> None:
 
 
 def _check(name: str, value: Any, low: float, high: float) -> None:
-    is_number = type(value) in (int, float) and math.isfinite(value)
-    if value is not None and not (is_number and low <= value <= high):
-        allowed = (
-            f"from {low} to {high}" if math.isfinite(high) else f"of {low} or more"
+    # What is no number is neither above nor below one, and neither is NaN.
+    if not (type(value) in (int, float) and low <= value <= high):
+        least = f"{low:.6f}".rstrip("0").rstrip(".")
+        raise ValueError(
+            f"{name} is a number from {least} to {high:,.0f}, got {value!r:.80}"
         )
-        raise ValueError(f"{name} is a number {allowed}, got {value!r:.80}")
 
 
 def _requests(rows: int, survival: float) -> int:
@@ -253,7 +261,9 @@ def _sentence(found: SizeRecommendation, budget: float | None) -> str:
         if wanted:
             requests = count(found.to_recommended.requests, "request")
             cost = found.to_recommended.cost_in_words
-            said.append(f"The {wanted:,} missing ones take {requests}, {cost}.")
+            many = f"{wanted:,} missing rows take"
+            take = "missing row takes" if wanted == 1 else many
+            said.append(f"The {take} {requests}, {cost}.")
     if budget is not None:
         said.append(_budget_in_words(found, budget))
     return " ".join(said)

@@ -1,13 +1,16 @@
 """Who learns from the rows, fast enough to be trained fifty times? Not your model."""
 
 import warnings
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from ftwidgets.similarity import words
 
 if TYPE_CHECKING:
     import numpy as np
+
+BETWEEN = 1000
+"""Texts that are counted before it is asked again whether to go on."""
 
 
 class Student:
@@ -22,6 +25,8 @@ class Student:
         Training rows.
     test_texts, test_labels : sequence of str
         Rows it is tested on.
+    ask : callable, optional
+        Called now and then while words are counted; what it raises ends that.
 
     Examples
     --------
@@ -36,6 +41,7 @@ class Student:
         labels: Sequence[str],
         test_texts: Sequence[str],
         test_labels: Sequence[str],
+        ask: Callable[[], None] = lambda: None,
     ) -> None:
         import numpy as np
         from sklearn.feature_extraction.text import CountVectorizer
@@ -44,7 +50,7 @@ class Student:
         # taken back would not be safe on a thread of its own.
         warnings.filterwarnings("ignore", "The number of unique classes", UserWarning)
         counter = CountVectorizer(analyzer=_words)
-        counted = counter.fit_transform([*texts, *test_texts])
+        counted = counter.fit_transform(_asking(ask, [*texts, *test_texts]))
         self._counts = counted[: len(texts)]
         self._test = counted[len(texts) :]
         names = {
@@ -67,6 +73,13 @@ class Student:
         model = LinearSVC(random_state=0, max_iter=10_000)
         model.fit(weigh.transform(counts[:, seen]), codes)
         return model.predict(weigh.transform(self._test[:, seen])) == self._answers
+
+
+def _asking(ask: Callable[[], None], texts: Sequence[str]) -> Iterator[str]:
+    for at, text in enumerate(texts):
+        if at % BETWEEN == 0:
+            ask()
+        yield text
 
 
 def _words(text: str) -> list[str]:

@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from ftwidgets.lesson.exercises import exercise
-from ftwidgets.lesson.exercises.exercise import OFFERS_SOLUTION
 from ftwidgets.lesson.learner import TOTAL, Progress
 from ftwidgets.lesson.outcomes import TITLES, Outcome
 from ftwidgets.lesson.progress_file import Attempts
@@ -27,7 +26,7 @@ class Exercise(LessonFrame):
     number : int
         Of the notebook, 1 to 9.
     answer
-        The value to judge; ``...`` and ``None`` are none yet.
+        The value to judge; ``...`` is none yet.
     progress : Progress, optional
         The learner's own by default.
 
@@ -52,7 +51,7 @@ class Exercise(LessonFrame):
     _css = lesson_style("exercise.css")
 
     def __init__(
-        self, number: int, answer: Any = None, progress: Progress | None = None
+        self, number: int, answer: Any = ..., progress: Progress | None = None
     ) -> None:
         self.exercise = exercise(number)
         self.outcome: Outcome | None = None
@@ -90,9 +89,7 @@ class Exercise(LessonFrame):
     @property
     def offers_solution(self) -> bool:
         """Whether the solution is offered; before that it takes a second press."""
-        attempts = self.attempts
-        knows = attempts.passed or attempts.solution_seen
-        return knows or attempts.misses >= OFFERS_SOLUTION
+        return self.exercise.offers_solution(self.progress)
 
     def judge(self) -> Outcome:
         """Judge the answer; it is counted.

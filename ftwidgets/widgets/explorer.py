@@ -5,7 +5,7 @@ from typing import Any
 
 from ftwidgets.curation import Curation
 from ftwidgets.exploration.choices import Exploration
-from ftwidgets.exporting import build_command
+from ftwidgets.inputs import build_command
 from ftwidgets.recipes import Recipe
 from ftwidgets.widgets.deed_frames import DeedFrame
 from ftwidgets.widgets.frame import join_scripts, join_styles

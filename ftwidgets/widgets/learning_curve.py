@@ -7,7 +7,7 @@ from ftwidgets.examples import Example
 from ftwidgets.exploration.sizes.curves import CurveExploration, view_page
 from ftwidgets.plots import Picture
 from ftwidgets.sizing import Curve
-from ftwidgets.splitting.families import By
+from ftwidgets.sizing.parts import GroupBy
 from ftwidgets.widgets.deed_frames import DeedFrame
 from ftwidgets.widgets.explorer import explorer_script, explorer_style
 
@@ -48,7 +48,7 @@ class LearningCurve(DeedFrame):
         unfiltered: Any = None,
         *,
         test: Sequence[Example] | None = None,
-        group_by: By = None,
+        group_by: GroupBy = None,
         sizes: Sequence[int] | None = None,
         repeats: int | None = None,
         seed: int | None = None,
@@ -82,8 +82,8 @@ class LearningCurve(DeedFrame):
         return self
 
     def stop(self) -> "LearningCurve":
-        """End after the present training; the sizes that are done stay."""
-        self.measurement.stop().wait()
+        """Ask it to end; the sizes that are done stay, and `wait` waits for the end."""
+        self.measurement.stop()
         return self
 
     def plot(self) -> Picture:

@@ -7,8 +7,11 @@ from typing import Any
 from ftwidgets.lesson.learner import Progress
 from ftwidgets.lesson.notebooks import NOTEBOOKS
 from ftwidgets.lesson.predictions import prediction, predictions
-from ftwidgets.lesson.predictions.prediction import Prediction, Truth
-from ftwidgets.literals import literal
+from ftwidgets.lesson.predictions.prediction import (
+    Prediction,
+    Truth,
+    in_words,
+)
 from ftwidgets.widgets.lesson_frames import (
     LessonFrame,
     lesson_script,
@@ -58,16 +61,15 @@ class Predict(LessonFrame):
         name = self.prediction.id
         if guess is None:
             return f"Predict({name}: no guess yet)"
-        said = f"Predict({name}: you guessed {_words(guess)}"
+        said = f"Predict({name}: you guessed {in_words(guess)}"
         if truth is None:
             return f"{said}; the code has not run yet)"
-        return f"{said}; it is {_words(truth.value)}, {self.distance})"
+        return f"{said}; it is {in_words(truth.value)}, {self.distance})"
 
     @property
     def guess(self) -> float | str | None:
         """The guess on the disk, where it is one that can be made."""
-        guess = self.progress.guess(self.prediction.id)
-        return guess if _fits(self.prediction, guess) else None
+        return self.prediction.guess(self.progress)
 
     @property
     def truth(self) -> Truth | None:
@@ -78,12 +80,7 @@ class Predict(LessonFrame):
     def distance(self) -> str:
         """How far the guess is off, in words; empty before the truth is there."""
         guess, truth = self.guess, self.truth
-        if truth is None:
-            return ""
-        if isinstance(guess, str) or isinstance(truth.value, str):
-            return "as you guessed" if guess == truth.value else "not as you guessed"
-        off = abs(guess - truth.value)
-        return f"{_words(off)} off" if off else "exactly as you guessed"
+        return "" if truth is None else self.prediction.distance(guess, truth)
 
     def commit(self, guess: float | str) -> float | str:
         """Keep a guess on the disk, and give the one that counts: the first.
@@ -93,9 +90,6 @@ class Predict(LessonFrame):
         ValueError
             It is not on the scale, or none of the choices.
         """
-        before = self.progress.guess(self.prediction.id)
-        if before is not None and not _fits(self.prediction, before):
-            self.progress.forget_guess(self.prediction.id)  # of an earlier edition
         kept = self.prediction.commit(guess, self.progress)
         self.tell()
         return kept
@@ -143,12 +137,12 @@ class Predict(LessonFrame):
         def commit() -> None:
             first = self.commit(guess)
             same = "" if first == guess else ", your first one"
-            kept.append(f"Your guess is {_words(first)}{same}")
+            kept.append(f"Your guess is {in_words(first)}{same}")
 
         self.act(id, commit, lambda: "".join(kept))
 
     def _reveal(self, id: str) -> None:
-        self.act(id, self.reveal, lambda: f"It is {_words(self.reveal().value)}")
+        self.act(id, self.reveal, lambda: f"It is {in_words(self.reveal().value)}")
 
     def facts(self) -> dict[str, Any]:
         """What is asked, without what is true."""
@@ -178,25 +172,11 @@ class Predict(LessonFrame):
     def _truth_page(self, truth: Truth) -> dict[str, Any]:
         return {
             "value": truth.value,
-            "words": _words(truth.value),
+            "words": in_words(truth.value),
             "distance": self.distance,
             "title": truth.title,
             "table": [[pieces(cell) for cell in row] for row in truth.table],
         }
-
-
-def _words(value: float | str) -> str:
-    """A number as people read it, or the text of a choice."""
-    if isinstance(value, str):
-        return f"“{literal(value)}”"
-    return f"{value:,.2f}".rstrip("0").rstrip(".")
-
-
-def _fits(asked: Prediction, guess: float | str | None) -> bool:
-    if asked.choices:
-        return guess in asked.choices
-    is_number = isinstance(guess, int | float) and not isinstance(guess, bool)
-    return is_number and asked.low <= guess <= asked.high
 
 
 def _place(asked: Prediction) -> str:

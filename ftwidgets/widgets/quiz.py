@@ -3,12 +3,11 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from ftwidgets.lesson.answer_sheet import AnswerSheet
 from ftwidgets.lesson.learner import Progress
 from ftwidgets.lesson.notebooks import NOTEBOOKS
 from ftwidgets.lesson.questions import Question, questions
 from ftwidgets.widgets.lesson_frames import LessonFrame, lesson_script, lesson_style
-
-LETTERS = "ABCD"
 
 
 class Quiz(LessonFrame):
@@ -24,6 +23,8 @@ class Quiz(LessonFrame):
     Attributes
     ----------
     questions : tuple of Question
+    sheet : AnswerSheet
+        What is on the disk of them.
     position : int
         Of the question that is shown, from 0; behind the last one, of the result.
 
@@ -44,38 +45,27 @@ class Quiz(LessonFrame):
         self.questions = questions(notebook)
         self.notebook = notebook
         progress = progress if progress is not None else Progress()
-        open_ones = [n for n, q in enumerate(self.questions) if not _done(q, progress)]
-        self.position = open_ones[0] if open_ones else len(self.questions)
+        self.sheet = AnswerSheet(self.questions, progress)
+        self.position = self.sheet.first_open
         super().__init__(progress)
 
     def __repr__(self) -> str:
-        return f"Quiz({NOTEBOOKS[self.notebook]}: {self.sentence})"
+        return f"Quiz({NOTEBOOKS[self.notebook]}: {self.sheet.sentence})"
 
     @property
     def answers(self) -> dict[str, tuple[str, ...]]:
         """Texts of the choices taken at each question answered, in order."""
-        taken = {q: _taken(q, self.progress) for q in self.questions}
-        return {
-            q.id: tuple(q.choices[place].text for place in places)
-            for q, places in taken.items()
-            if places
-        }
+        return self.sheet.texts
 
     @property
     def solved(self) -> set[str]:
         """Ids of the questions whose right choice was found."""
-        return {q.id for q in self.questions if _done(q, self.progress)}
+        return self.sheet.solved
 
     @property
     def score(self) -> int:
         """How many questions were right at once."""
-        return sum(_tries(q, self.progress) == 1 for q in self.questions)
-
-    @property
-    def sentence(self) -> str:
-        """Such as ``4 of 5 answered, 3 right at once``."""
-        total = len(self.questions)
-        return f"{len(self.solved)} of {total} answered, {self.score} right at once"
+        return self.sheet.score
 
     def answer(self, choice: str | int, question: str | None = None) -> bool:
         """Take a choice, and tell whether it is right; it is on the disk then.
@@ -92,13 +82,9 @@ class Quiz(LessonFrame):
         ValueError
             There is no such choice, or no such question.
         """
-        asked = self._find(question)
-        place = _place(asked, choice)
-        taken = _taken(asked, self.progress)
-        if place not in taken and not _done(asked, self.progress):
-            self.progress.record_answer(asked.id, place)
+        is_right = self.sheet.take(self._find(question), choice)
         self.tell()
-        return asked.choices[place].right
+        return is_right
 
     def go(self, position: int) -> None:
         """Show the question of a position, from 0; behind the last one, the result."""
@@ -119,7 +105,7 @@ class Quiz(LessonFrame):
 
     def start_again(self) -> None:
         """Take all answers to these questions back, and begin with the first."""
-        self.progress.forget_answers([each.id for each in self.questions])
+        self.sheet.clear()
         self.go(0)
 
     def handlers(self) -> Mapping[str, Callable[..., None]]:
@@ -158,14 +144,14 @@ class Quiz(LessonFrame):
         return {
             "position": self.position,
             "question": asked and self._question_page(asked),
-            "tries": [_tries(each, self.progress) for each in self.questions],
+            "tries": [self.sheet.tries(each) for each in self.questions],
             "begun": len(self.answers),
             "score": self.score,
             "results": [each.text for each in self.questions] if is_end else [],
         }
 
     def _question_page(self, asked: Question) -> dict[str, Any]:
-        taken = _taken(asked, self.progress)
+        taken = self.sheet.taken(asked)
         choices: list[dict[str, Any]] = []
         for place, choice in enumerate(asked.choices):
             page: dict[str, Any] = {"text": choice.text, "order": None}
@@ -174,29 +160,3 @@ class Quiz(LessonFrame):
                 page |= {"order": order, "right": choice.right, "why": choice.why}
             choices.append(page)
         return {"id": asked.id, "text": asked.text, "choices": choices}
-
-
-def _taken(asked: Question, progress: Progress) -> tuple[int, ...]:
-    """Places of the choices taken; a file may name some that are gone."""
-    places = range(len(asked.choices))
-    return tuple(each for each in progress.answers(asked.id) if each in places)
-
-
-def _done(asked: Question, progress: Progress) -> bool:
-    return asked.right in _taken(asked, progress)
-
-
-def _tries(asked: Question, progress: Progress) -> int:
-    """At which try it was right; 0 while it was not."""
-    taken = _taken(asked, progress)
-    return taken.index(asked.right) + 1 if asked.right in taken else 0
-
-
-def _place(asked: Question, choice: str | int) -> int:
-    places = range(len(asked.choices))
-    for place in places:
-        names = (place, LETTERS[place], asked.choices[place].text)
-        if not isinstance(choice, bool) and choice in names:
-            return place
-    letters = ", ".join(LETTERS[place] for place in places)
-    raise ValueError(f"choice must be one of {letters}, or its text, got {choice!r}")

@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from ftwidgets.examples import reply_of, shorten, texts
-from ftwidgets.lesson.choices import LONGEST, labels_in
 from ftwidgets.lesson.workshop import Workshop
+from ftwidgets.lesson.workshop.choices import LONGEST, labels_in
 from ftwidgets.literals import literal
 from ftwidgets.seeds.gold import GOAL
 from ftwidgets.seeds.sources import shipped
@@ -56,16 +56,24 @@ class TaskChooser(DeedFrame):
     _esm = lesson_script("task_form.js", "task_chooser.js")
     _css = lesson_style("task_chooser.css")
 
+    # A widget that refused what it was given is closed as well, when it is forgotten.
+    _stop_listening: Callable[[], None] = staticmethod(lambda: None)
+
     def __init__(self, workshop: Workshop | None = None) -> None:
         self.workshop = workshop if workshop is not None else Workshop()
         super().__init__()
-        self.workshop.listen(self.tell)
+        self._stop_listening = self.workshop.listen(self.tell)
 
     def __repr__(self) -> str:
         choice = self.workshop.choice
         if choice.task is None:
             return "TaskChooser(nothing chosen yet)"
         return f"TaskChooser({choice.chosen}: {literal(choice.task.name)})"
+
+    def close(self) -> None:
+        """Close the widget; the workshop stays."""
+        self._stop_listening()
+        super().close()
 
     @property
     def value(self) -> str:

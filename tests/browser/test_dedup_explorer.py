@@ -315,6 +315,7 @@ def test_the_screen_keeps_what_it_promised_in_a_build(copies, server):
     assert sum("decided" in each for each in rows) == 2
 
 
+@pytest.mark.soak
 def test_nothing_of_a_fast_drag_queues_up(copies):
     copies.page.evaluate(
         """() => { window.sent = 0; const { prototype } = WebSocket;

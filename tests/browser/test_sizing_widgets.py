@@ -112,7 +112,7 @@ def test_the_table_is_asked_by_mouse(stage):
     money = guide.root.get_by_label("Budget, in dollars")
     money.fill("-3")
     money.press("Enter")
-    guide.until(lambda: "budget is a number of 0 or more" in guide.words)
+    guide.until(lambda: "budget is a number from 0 to 1,000,000,000" in guide.words)
     assert guide.ask("it.choices.state.budget") == 2
     guide.notebook.tell("it.choose(have=501, behaviour='classification')")
     guide.until(lambda: "You have passed the recommended range" in guide.words)
@@ -170,6 +170,11 @@ def test_hostile_labels_and_texts_are_learned_and_run_nothing(stage, screenshots
         "it.measurement.error = ValueError('<img src=x>'); it._tell_step()"
     )
     shown.until(lambda: "<img src=x>" in shown.words)
+    stage.notebook.tell(
+        "it.measurement.phase, it.measurement._curve = 'failed', None; it._tell_step()"
+    )
+    shown.until(lambda: "It failed after" in shown.words)
+    assert "nothing was measured" not in shown.words
     assert shown.find(MARKUP).count() == 0
     stage.give("said", hostile_rows(len(HOSTILE)))
     none = stage.show("widgets.LearningCurve(said[:20])")

@@ -1,5 +1,6 @@
 """Does every card come back on its day, and in a fair order?"""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -91,12 +92,39 @@ def test_cards_that_are_missed_again_and_again_take_turns():
 def test_undo_takes_back_the_last_deed_only():
     before = boxes(a=(2, 0))
     after = before.knew("a", MONDAY).not_yet("b", MONDAY)
-    assert after.last == "b"
+    assert after.last.card == "b"
     once = after.undo()
-    assert once.last == "a"
+    assert once.last.card == "a"
     assert dict(once.places) == {"a": {"box": 3, "due": "2026-11-26"}}
     assert once.undo() == before
     assert before.undo() is before
+
+
+@pytest.mark.parametrize(
+    "elsewhere", [{}, {"a": {"box": 4, "due": "2026-12-03"}}, {"a": {"box": 1}}]
+)
+def test_a_card_that_was_moved_elsewhere_since_is_not_taken_back(elsewhere):
+    after = boxes().knew("a", MONDAY)
+    moved = replace(after, places=elsewhere)
+    with pytest.raises(ValueError, match="moved elsewhere since, and stays there"):
+        moved.undo()
+
+
+def test_another_card_that_was_moved_elsewhere_stays_there():
+    after = boxes().knew("a", MONDAY)
+    other = {"box": 3, "due": "2026-11-26"}
+    undone = replace(after, places={**after.places, "b": other}).undo()
+    assert dict(undone.places) == {"b": other}
+
+
+def test_a_card_known_before_its_day_stays_where_it_is():
+    waiting = boxes(a=(3, 2))
+    seen = waiting.knew("a", day(1))
+    assert seen.places == waiting.places
+    assert seen.last.card == "a"
+    assert seen.undo() == waiting
+    assert waiting.knew("a", day(2)).box("a") == 4
+    assert waiting.not_yet("a", day(1)).box("a") == 1
 
 
 def test_nothing_changes_the_boxes_one_has():
@@ -166,12 +194,19 @@ def test_whatever_was_done_can_be_undone(deeds):
 
 @given(DEEDS)
 def test_a_card_is_where_its_last_run_of_known_answers_leads(deeds):
+    """A known answer counts where the card's day has come."""
     held = play(boxes(), deeds)
     assert sum(held.counts) == len(DECK)
     for card in DECK:
-        answers = "".join("+" if known else "-" for c, known, _ in deeds if c == card)
-        run = len(answers) - len(answers.rstrip("+"))
-        assert held.box(card) == min(5, run + 1)
+        now, box, due = 0, 1, 0
+        for turned, known, later in deeds:
+            now += later
+            if turned == card and not known:
+                box, due = 1, now
+            elif turned == card and box < 5 and now >= due:
+                box += 1
+                due = now + {2: 1, 3: 3, 4: 7, 5: 0}[box]
+        assert held.box(card) == box
 
 
 @given(DEEDS, st.integers(0, 40))

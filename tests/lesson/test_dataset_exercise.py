@@ -113,3 +113,93 @@ def test_a_card_that_is_gone_is_missed(mine, folder):
 def test_odd_answers_are_told_what_is_wanted(answer):
     found = EXERCISE.check(answer)
     assert "must be your workshop, ft.lesson.Workshop()" in found.property
+
+
+def cut(data):
+    return data[:-40]
+
+
+def not_utf8(data):
+    return data[:-3] + b"\xff" + data[-3:]
+
+
+def no_row(data):
+    return data + b'{"id": "a7"}\n'
+
+
+def no_json(data):
+    return b"[" * 100_000
+
+
+def a_list(data):
+    return b"[]\n"
+
+
+def deep(data):
+    return data + b'{"messages": [{"role": "user", "content": null}]}\n'
+
+
+DAMAGES = (cut, not_utf8, no_row, no_json, a_list, deep)
+
+FILES = ("gold.jsonl", "rows.jsonl", "dataset/train.jsonl", "dataset/card.json")
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_a_damaged_file_is_named_and_proves_nothing(mine, file):
+    path = mine.place / file
+    whole = path.read_bytes()
+    for damage in DAMAGES:
+        path.write_bytes(damage(whole))
+        found = EXERCISE.check(mine)
+        assert isinstance(found, Miss), damage
+        assert found.property.casefold().startswith(f"{path.name} cannot")
+        assert mine.certificate.text.startswith("**No certificate yet.**")
+        assert "Your dataset" in repr(mine) or "Not your dataset yet" in repr(mine)
+    path.write_bytes(whole)
+    assert isinstance(EXERCISE.check(mine), tuple)
+
+
+def test_a_row_that_names_no_seed_is_missed(mine):
+    path = mine.place / "rows.jsonl"
+    rows = lines_of(path)
+    del rows[7]["seed"]
+    write(path, rows)
+    found = EXERCISE.check(Workshop(LEARNER, mine.folder.parent))
+    assert found.property == "rows.jsonl cannot be read."
+    assert "line 8 has no messages and seed" in found.row
+
+
+CARDS = [
+    ("target", {"name": "nobody"}, "card.json cannot be read."),
+    ("target", {"name": ["chat"]}, "card.json cannot be read."),
+    ("target", 7, "card.json cannot be read."),
+    ("outputs", ["train.jsonl"], "card.json cannot be read."),
+    ("outputs", {}, "The dataset folder has no card."),
+    ("outputs", {"train.jsonl": 7}, "A file is not what it was when it was written."),
+    ("outputs", {"": "0"}, "card.json cannot be read."),
+]
+
+
+def test_a_card_of_another_kind_proves_nothing(mine, folder):
+    card = json.loads((folder / "card.json").read_bytes())
+    for key, value, words in CARDS:
+        (folder / "card.json").write_text(json.dumps({**card, key: value}))
+        assert EXERCISE.check(mine).property == words
+
+
+@pytest.mark.parametrize("whole", [b"garbage\n", b"\xff\n", b"[]\n"])
+def test_a_file_that_is_no_journal_is_named_and_proves_nothing(mine, whole):
+    (mine.place / "replies.jsonl").write_bytes(whole)
+    mine = Workshop(LEARNER, mine.folder.parent)
+    assert said(mine) == "replies.jsonl cannot be read."
+    assert "replies.jsonl cannot be read" in repr(mine.certificate)
+    assert repr(mine).startswith("Your dataset")
+
+
+def test_an_answer_that_cannot_be_shown_is_told_what_is_wanted():
+    class Broken:
+        def __repr__(self):
+            raise RuntimeError("no name")
+
+    said = EXERCISE.check(Broken()).property
+    assert said.endswith("got Broken (cannot be shown).")

@@ -4,6 +4,7 @@ import re
 from itertools import combinations
 
 import nbformat
+import numpy as np
 import pytest
 
 import ftwidgets as ft
@@ -29,6 +30,13 @@ def judge(tmp_path):
         return EXERCISE.judge(answer, progress)
 
     return judge
+
+
+class Broken:
+    """What cannot even be shown."""
+
+    def __repr__(self):
+        raise RuntimeError("no name")
 
 
 def likeness(one, other):
@@ -106,6 +114,23 @@ def test_other_ways_to_the_same_rows_pass_as_well(judge):
             "comes back that was changed",
             "My invoice is wrong",
         ),
+        (
+            lambda rows: [{"messages": np.array([1, 2])}, *rows],
+            "comes back that was changed",
+            "array([1, 2])",
+        ),
+        (
+            lambda rows: [{**rows[0], "messages": {"a"}}],
+            "comes back that was changed",
+            "Hidden set 1",
+        ),
+        (
+            lambda rows: [{**row, "at": np.float64(1)} for row in rows],
+            "comes back that was changed",
+            "My invoice is wrong",
+        ),
+        (lambda rows: [Broken()], "got Broken (cannot be shown).", "Hidden set 1"),
+        (lambda rows: Broken(), "got Broken: (cannot be shown)", "Hidden set 1"),
         (lambda rows: [{}], "comes back that was changed", "Hidden set 1"),
         (lambda rows: [0, 1], "the rows themselves back, got int 0", "Hidden set 1"),
         (lambda rows: "rows", "a list of rows back, got str", "Hidden set 1"),
@@ -132,7 +157,7 @@ def test_code_that_raises_is_told_with_what_it_was_given(judge):
     assert outcome.row == "Hidden set 1, 12 rows"
 
 
-@pytest.mark.parametrize("keep", [..., lambda rows: ..., lambda rows: None])
+@pytest.mark.parametrize("keep", [..., lambda rows: ...])
 def test_untouched_it_is_not_started(keep, judge):
     assert judge(keep).state == "not_started"
 

@@ -1,5 +1,7 @@
 """Does each exercise know what is untouched, what is wrong, and what is right?"""
 
+import ast
+
 import nbformat
 import pytest
 
@@ -51,8 +53,15 @@ def value_of(number, source):
 
 
 def needed(source):
-    """Whether a cell gives names to later ones; one that only shows gives none."""
-    return not source.startswith("ft.widgets.")
+    """Whether a cell gives names to later ones; one that only calls gives none."""
+    return not all(isinstance(line, ast.Expr) for line in ast.parse(source).body)
+
+
+class Broken:
+    """What cannot even be shown."""
+
+    def __repr__(self):
+        raise RuntimeError("no name")
 
 
 @every
@@ -96,7 +105,11 @@ def test_the_solution_passes_and_says_what_was_checked(number, progress):
 
 
 @every
-@pytest.mark.parametrize("odd", [7, "text", b"bytes", [], {}, object(), float("nan")])
+@pytest.mark.parametrize(
+    "odd",
+    [None, 7, "text", b"bytes", [], {}, object(), float("nan"), Broken(), [Broken()]],
+    ids=lambda odd: type(odd).__name__,
+)
 def test_an_odd_answer_is_told_and_never_an_error_of_ours(number, odd, progress):
     outcome = EXERCISES[number].judge(odd, progress)
     assert outcome.state in ("not_yet", "raised")
@@ -154,9 +167,54 @@ def test_code_that_raises_is_told_with_what_it_was_given(progress):
     assert outcome.row == "2"
 
 
-@pytest.mark.parametrize("untouched", [..., None, lambda n: ..., lambda n: None])
-def test_dots_and_empty_functions_are_not_started(untouched, progress):
+def test_a_raise_is_a_miss_too(progress):
+    """So the row comes with the first miss behind it, and the solution is offered."""
+    EVEN.judge(lambda n: n["x"], progress)
+    outcome = EVEN.judge(lambda n: False, progress)
+    assert (outcome.state, outcome.row) == ("not_yet", "the number 2")
+    assert not outcome.offers_solution
+    assert EVEN.judge(lambda n: n["x"], progress).offers_solution
+    assert "The solution is there" in str(EVEN.judge(lambda n: n["x"], progress))
+
+
+@pytest.mark.parametrize("answer", [lambda n: False, lambda n: n["x"], ...])
+def test_an_outcome_offers_the_solution_when_the_exercise_does(answer, progress):
+    offers = []
+    for _ in range(4):
+        outcome = EVEN.judge(answer, progress)
+        assert outcome.offers_solution is EVEN.offers_solution(progress)
+        offers.append(outcome.offers_solution)
+    assert offers == [False] * 4 if answer is ... else [False, False, True, True]
+
+
+def test_a_solution_that_was_seen_or_earned_is_offered(progress):
+    assert not EVEN.offers_solution(progress)
+    EVEN.show_solution(progress)
+    assert EVEN.offers_solution(progress)
+    progress.reset(4)
+    assert not EVEN.offers_solution(progress)
+    assert EVEN.judge(lambda n: True, progress).offers_solution
+
+
+@pytest.mark.parametrize("untouched", [..., lambda n: ...])
+def test_only_dots_are_not_started(untouched, progress):
     assert EVEN.judge(untouched, progress).state == "not_started"
+    assert progress.attempts(4).tries == 0
+
+
+def no_return(given):
+    """A function whose last line was forgotten."""
+    given == given  # noqa: B015
+
+
+@pytest.mark.parametrize("exercise", [EVEN, EXERCISES[4], EXERCISES[6]])
+def test_a_function_that_gives_nothing_back_is_asked_for_its_return(exercise, progress):
+    first, second = (exercise.judge(no_return, progress) for _ in range(2))
+    assert first.state == second.state == "not_yet"
+    assert first.sentence == "It gives nothing back; does it end with return?"
+    assert first.row == ""
+    assert second.row
+    assert progress.attempts(exercise.number).misses == 2
 
 
 def test_an_error_of_the_check_itself_is_not_blamed_on_the_learner(progress):

@@ -45,9 +45,7 @@ def test_every_format_with_a_place_for_the_system_prompt_passes(target, progress
     assert f"{target} carries what a call carries" in outcome.checked
 
 
-@pytest.mark.parametrize(
-    "answer", [(..., ...), (SERVED, ...), (..., "chat"), (None, "chat"), ...]
-)
+@pytest.mark.parametrize("answer", [(..., ...), (SERVED, ...), (..., "chat"), ...])
 def test_half_an_answer_is_not_started(answer, progress):
     assert EXERCISE.judge(answer, progress).state == "not_started"
     assert progress.attempts(1).tries == 0
@@ -59,6 +57,7 @@ def test_half_an_answer_is_not_started(answer, progress):
         (SERVED, "Two values are judged"),
         ((SERVED, "chat", 1), "Two values are judged"),
         (("chat", SERVED), "production must be an ft.Production"),
+        ((None, "chat"), "production must be an ft.Production"),
         ((SERVED, "json"), 'target must be one of "chat", "completion", "alpaca"'),
         ((SERVED, ["chat"]), "got ['chat']"),
         ((ft.Production(), "chat"), "without the system prompt"),

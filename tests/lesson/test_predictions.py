@@ -8,7 +8,7 @@ import pytest
 import ftwidgets as ft
 from ftwidgets.lesson.learner import Progress
 from ftwidgets.lesson.notebooks import NOTEBOOKS
-from ftwidgets.lesson.predictions import predictions
+from ftwidgets.lesson.predictions import Prediction, Truth, predictions
 from ftwidgets.workspaces import WORKSPACE_VARIABLE, project
 
 ALL = tuple(predictions())
@@ -65,6 +65,51 @@ def test_what_is_off_the_scale_is_refused(each, progress):
         with pytest.raises(ValueError, match="guess must be"):
             each.commit(guess, progress)
     assert progress.guess(each.id) is None
+
+
+def asked(truth, **fields):
+    """A prediction of our own."""
+    texts = ("some", 0, "Rows go in.", "How many?", lambda: Truth(truth), "", "")
+    return Prediction(*texts, **{"high": 2000} | fields)
+
+
+@pytest.mark.parametrize(
+    ("truth", "guess", "words"),
+    [
+        (403, 403, "exactly as you guessed"),
+        (403, 1630, "1,227 off"),
+        (0.81, 1, "0.19 off"),
+        (14.25, 10, "4.25 off"),
+        ("ten", "two", "not as you guessed"),
+        ("ten", "ten", "as you guessed"),
+    ],
+)
+def test_the_distance_is_said_in_words(truth, guess, words):
+    choices = ("two", "ten") if isinstance(truth, str) else ()
+    prediction = asked(truth, choices=choices)
+    assert prediction.distance(guess, prediction.reveal()) == words
+
+
+@pytest.mark.parametrize("kept", ["a choice that is gone", 3000, -1, True, 3.5])
+def test_a_kept_guess_that_can_no_longer_be_made_counts_as_none(kept, progress):
+    prediction = asked(7)
+    progress.record_guess("some", kept)
+    assert not prediction.fits(kept)
+    assert prediction.guess(progress) is None
+    assert prediction.commit(5, progress) == prediction.guess(progress) == 5
+
+
+@pytest.mark.parametrize("guess", [0, 2000, 7.0])
+def test_both_ends_of_the_scale_and_whole_floats_fit(guess, progress):
+    assert asked(7).fits(guess)
+    kept = asked(7).commit(guess, progress)
+    assert (kept, type(kept)) == (guess, int)
+
+
+def test_the_first_guess_that_fits_counts(progress):
+    prediction = asked("ten", choices=("two", "ten"))
+    assert not prediction.fits("three")
+    assert [prediction.commit(each, progress) for each in ("two", "ten")] == ["two"] * 2
 
 
 def test_the_surprises_of_the_lesson_s_own_code_are_asked():

@@ -115,6 +115,7 @@ def test_a_miss_tells_the_reply_that_goes_wrong(phrases, line, property, row, ju
     [
         ("As an AI,", 0.75, "phrases must be a list of texts, got str 'As an AI,'"),
         (7, 0.75, "phrases must be a list of texts, got int 7"),
+        (None, 0.75, "phrases must be a list of texts, got NoneType None"),
         (["As an AI,", 7], 0.75, "Each phrase must be a text, got int 7"),
         (["As an AI,", " "], 0.75, "A phrase is empty"),
         (PHRASES, "0.75", "line must be a number, got str '0.75'"),

@@ -1,12 +1,15 @@
 """Does exercise 8 take every right split, and say what is wrong with the others?"""
 
 import copy
+import itertools
 import random
 
+import numpy as np
 import pytest
 
 from ftwidgets.lesson.exercises.exercise import Miss
 from ftwidgets.lesson.exercises.splitting import EXERCISE
+from ftwidgets.lesson.learner import Progress
 from ftwidgets.lesson.siblings import two_hundred
 from ftwidgets.splitting import Split
 
@@ -90,6 +93,20 @@ def test_other_rows_of_the_right_numbers_do_not_pass(by_hand):
     assert "none of the 200" in said([made_up[:160], made_up[160:180], made_up[180:]])
 
 
+def looped():
+    """A row that holds itself."""
+    row = {"messages": []}
+    row["messages"].append(row)
+    return row
+
+
+class Broken:
+    """What cannot even be shown."""
+
+    def __repr__(self):
+        raise RuntimeError("no name")
+
+
 @pytest.mark.parametrize(
     "answer",
     [
@@ -104,6 +121,17 @@ def test_other_rows_of_the_right_numbers_do_not_pass(by_hand):
         object(),
         iter([[{}], [], [b"x"]]),
         [[{"messages": float("nan")}], [], []],
+        [[{"messages": {"a", "b"}}], [], []],
+        [[{"messages": object(), 7: 1, "b": 2}], [], []],
+        [[looped()], [], []],
+        {1: [], "test": []},
+        [[{"messages": [{"role": np.array(["user", "user"])}]}], [], []],
+        [[{"messages": np.array([1, 2])}], [], []],
+        itertools.repeat([]),
+        Broken(),
+        [[Broken()], [], []],
+        [[{"messages": Broken()}], [], []],
+        {Broken(): []},
     ],
     ids=lambda odd: type(odd).__name__,
 )
@@ -111,3 +139,17 @@ def test_odd_answers_are_told_what_is_wanted(answer):
     found = EXERCISE.check(answer)
     assert isinstance(found, Miss)
     assert found.property.endswith(".")
+
+
+def test_a_generator_that_raises_is_the_learner_s_error(tmp_path):
+    def parts():
+        yield []
+        raise KeyError("seed")
+
+    outcome = EXERCISE.judge(parts(), Progress("mira", tmp_path))
+    assert outcome.state == "raised"
+    assert outcome.sentence == "KeyError: 'seed'"
+
+
+def test_a_generator_of_the_three_parts_passes(by_hand):
+    assert isinstance(said(part for part in by_hand.values()), tuple)

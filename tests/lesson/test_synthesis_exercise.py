@@ -67,9 +67,15 @@ def test_a_reader_of_no_text_raises_and_is_shown_with_its_sentence(judge):
     assert outcome.sentence.startswith("TypeError: ")
 
 
-def test_a_body_of_dots_or_of_nothing_is_not_started(judge):
+def test_a_body_of_dots_is_not_started(judge):
     assert judge(lambda text: ...).state == "not_started"
-    assert judge(lambda text: None).state == "not_started"
+
+
+@pytest.mark.parametrize("nothing", [None, ...])
+def test_a_reader_of_rows_alone_is_told_that_a_reason_is_wanted(judge, nothing):
+    outcome = judge(lambda text: json.loads(text) if text in ROWS else nothing)
+    assert outcome.state == "not_yet"
+    assert "gets no reason" in outcome.sentence
 
 
 @pytest.mark.parametrize(

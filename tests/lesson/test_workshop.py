@@ -2,17 +2,24 @@
 
 import ast
 import json
+import shutil
 
 import nbformat
 import pytest
 
 from ftwidgets.datasets import load
 from ftwidgets.exporting import build
-from ftwidgets.lesson.assembly import assemble
-from ftwidgets.lesson.choices import Choice, own_task, read_choice, write_choice
-from ftwidgets.lesson.jobs import MISTAKES
 from ftwidgets.lesson.notebooks import NOTEBOOKS
-from ftwidgets.lesson.workshop import Workshop
+from ftwidgets.lesson.workshop import Workshop, jobs
+from ftwidgets.lesson.workshop.assembly import assemble
+from ftwidgets.lesson.workshop.choices import (
+    Choice,
+    labels_in,
+    own_task,
+    read_choice,
+    write_choice,
+)
+from ftwidgets.lesson.workshop.jobs import MISTAKES
 from ftwidgets.recipes import Recipe
 from ftwidgets.synthesis.ready import READY
 from ftwidgets.synthesis.template import TemplateTeacher
@@ -225,6 +232,8 @@ def test_each_task_keeps_its_own_seeds(mine):
         ("a", "Sort.", ["one"], "two labels or more"),
         ("a", "Sort.", ["one", " ONE"], "one and the same"),
         ("a", "Sort.", ["one", ""], "label of your task is missing"),
+        ("a", "Sort.", ["one", "two, three"], "separated by commas and semicolons"),
+        ("a", "Sort.", ["one; two", "three"], "separated by commas and semicolons"),
         ("a", "Sort.", "one, two", "list of texts"),
         (7, "Sort.", [], "name of your task is missing"),
     ],
@@ -264,7 +273,65 @@ def test_a_damaged_file_counts_as_nothing_chosen_and_is_kept_aside(tmp_path, tex
     assert read_choice(path) == Choice()
     write_choice(path, "classification")
     assert read_choice(path).chosen == "classification"
-    assert (tmp_path / "task.json.unreadable").read_text() == text
+    path.write_text(f"{text} ")
+    write_choice(path, "classification")
+    aside = [tmp_path / f"task.json.unreadable-{number}" for number in (1, 2)]
+    assert [each.read_text() for each in aside] == [text, f"{text} "]
+
+
+@pytest.mark.parametrize(
+    "labels", [["a|b", "c d"], ["\u200bx", "y"], ["a", "b", "c"], []]
+)
+def test_labels_come_back_from_a_form_as_they_were_given(labels):
+    given = own_task("a", "Sort.", labels).labels
+    assert tuple(labels_in(", ".join(given))) == given
+
+
+def test_learners_whose_names_look_alike_share_nothing(tmp_path):
+    names = ["mira r", "mira_r", "mira.r", "x" * 300, "x" * 299, "木" * 80, "mira"]
+    workshops = [Workshop(name, tmp_path) for name in names]
+    for each in workshops:
+        assert not each.choice.chosen
+        each.choose("classification")
+    assert Workshop("mira", tmp_path).folder.name == "mira-dataset"
+
+
+def test_a_learner_of_a_long_name_comes_to_the_end(built, tmp_path):
+    done = built()
+    mine = Workshop(f"Mira of {'a' * 292}", tmp_path)
+    shutil.copytree(done.folder, mine.folder)
+    mine.write()
+    assert mine.certificate.text.startswith("## ")
+
+
+def test_seeds_are_judged_once_while_they_stay_the_same(tmp_path, monkeypatch):
+    judged = []
+
+    def fault_of(seeds, task):
+        judged.append(len(seeds))
+        return jobs_fault(seeds, task)
+
+    jobs_fault = jobs.fault_of
+    monkeypatch.setattr(jobs, "fault_of", fault_of)
+    mine = own_workshop(tmp_path, 19)
+    for _ in range(3):
+        assert mine.missing == "your gold seeds are 19 of 20 so far"
+        assert mine.job.is_practice
+    assert judged == [19]
+    mine.seeds.add({"text": "One more about the blue hat", "label": "mail"})
+    assert mine.missing == ""
+    assert judged == [19, 20]
+
+
+@pytest.mark.parametrize("damage", [b"{", b"\xff\xfe", b"[]", b'{"messages": 7}'])
+def test_seeds_that_cannot_be_read_are_told_and_the_cells_go_on(mine, damage):
+    mine.choose("classification").use_ours()
+    path = mine.place / "gold.jsonl"
+    path.write_bytes(path.read_bytes() + damage)
+    assert "gold.jsonl cannot be read: " in repr(mine)
+    assert "line 21" in mine.missing
+    assert mine.job.is_practice
+    assert mine.seed_counts["classification"] == 21
 
 
 def test_no_other_task_can_be_chosen(mine):

@@ -17,7 +17,7 @@ def point(size, mean, half=0.05):
 @pytest.fixture
 def curve():
     points = point(40, 0.6), point(80, 0.7), point(160, 0.8)
-    gain = Gain(points[1], points[2], 0.1, 0.05, 0.15)
+    gain = Gain(points[1], points[2], 0.1, 0.05, 0.15, 20)
     raw = point(80, 0.5), point(160, 0.62)
     return Curve(points, raw, doubling=gain, test_rows=20)
 
@@ -58,6 +58,15 @@ def test_it_is_drawn_in_the_shared_style(curve):
     figure = plots.learning_curve(curve)
     assert figure.layout.template == TEMPLATE
     assert figure.data[-1].line.color == HUES["kept"]
+
+
+def test_the_axis_says_that_steps_double_only_where_they_do(curve):
+    figure = plots.learning_curve(curve)
+    assert "each step doubles" in figure.layout.xaxis.title.text
+    uneven = Curve((point(40, 0.6), point(300, 0.7)), test_rows=20)
+    title = plots.learning_curve(uneven).layout.xaxis.title.text
+    assert "training rows" in title
+    assert "doubles" not in title
 
 
 def test_one_point_and_a_flat_line_are_drawn_too():

@@ -30,8 +30,23 @@ def test_from_160_to_200_it_is_40_rows_and_80_requests():
     assert found.sentence == (
         "Simple classification: at least 50 to 100 examples, better 200 to 500. "
         "You have 160: past the minimum, 40 short of the recommended range. "
-        "The 40 missing ones take 80 requests, about $0.26."
+        "The 40 missing rows take 80 requests, about $0.26."
     )
+
+
+def test_one_missing_row_is_one():
+    sentence = ft.recommend_size("classification", have=199).sentence
+    assert sentence.endswith("The missing row takes 2 requests, about $0.0064.")
+
+
+@pytest.mark.parametrize("budget", [0, 1e9])
+@pytest.mark.parametrize("cost", [0, 1e-6, 1e9])
+@pytest.mark.parametrize("survival", [1e-6, 1])
+def test_the_ends_of_what_is_allowed_are_worked_out(budget, cost, survival):
+    call = {"budget": budget, "cost_per_request": cost, "survival": survival}
+    found = ft.recommend_size("persona", 0, **call)
+    assert found.to_recommended.requests == round(10_000 / survival)
+    assert found.to_recommended.cost == pytest.approx(cost * 10_000 / survival)
 
 
 def test_without_a_number_of_examples_only_the_table_is_told():
@@ -124,11 +139,19 @@ def test_a_recommendation_cannot_be_changed():
         ({"have": 1.5}, "have is a whole number"),
         ({"have": True}, "have is a whole number"),
         ({"have": "160"}, "have is a whole number"),
-        ({"survival": 0}, "survival is above 0"),
-        ({"survival": 1.2}, "survival is a number from 0 to 1"),
-        ({"budget": -1}, "budget is a number of 0 or more"),
-        ({"budget": math.inf}, "budget is a number of 0 or more"),
+        ({"survival": 0}, "survival is a number from 0.000001 to 1"),
+        ({"survival": 5e-324}, "survival is a number from 0.000001 to 1"),
+        ({"survival": 1.2}, "survival is a number from 0.000001 to 1"),
+        ({"survival": None}, "survival is a number"),
+        ({"budget": -1}, "budget is a number from 0 to 1,000,000,000"),
+        ({"budget": math.inf}, "budget is a number from 0"),
+        ({"budget": 1e308}, "budget is a number from 0"),
+        ({"budget": 10**400}, "budget is a number from 0"),
+        ({"budget": "2"}, "budget is a number from 0"),
         ({"cost_per_request": math.nan}, "cost_per_request is a number"),
+        ({"cost_per_request": 5e-324, "budget": 1}, "cost_per_request is a number"),
+        ({"cost_per_request": 1e308}, "cost_per_request is a number"),
+        ({"model": ["x"]}, "model is the name of a teacher"),
     ],
 )
 def test_numbers_that_cannot_be_are_refused(call, message):

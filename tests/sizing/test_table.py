@@ -68,9 +68,12 @@ def test_what_the_table_does_not_have_is_refused_with_what_it_has(wanted):
 
 
 def test_every_kind_of_task_but_other_has_a_row():
-    assert [kind for kind in KINDS if kind != "other"] == [
-        kind for kind in KINDS if kind != "other" and behaviour_of(kind)
-    ]
+    rows = {kind: behaviour_of(kind).key for kind in KINDS if kind != "other"}
+    assert rows == {
+        "classification": "classification",
+        "format_conversion": "format_or_style",
+        "style_matching": "format_or_style",
+    }
 
 
 def test_ranges_are_told_with_commas():

@@ -7,6 +7,14 @@ from ftwidgets.examples import chat, fingerprint
 from ftwidgets.review import ReviewSession
 from ftwidgets.widgets import Reviewer
 
+HOSTILE = "pay\u200bpal \u202egnp.exe <script>window.hacked = 1</script>"
+
+HOSTILE_PIECES = [
+    *(["", "pay"], ["hidden", "U+200B"], ["", "pal "], ["hidden", "U+202E"]),
+    ["", "gnp.exe <script>window.hacked = 1</script>"],
+]
+"""The same as a page draws it."""
+
 
 class Page:
     """The other end of a widget's messages."""
@@ -25,6 +33,19 @@ class Page:
     def of_kind(self, kind):
         """All messages of a kind so far."""
         return [message for message in self.told if message["is"] == kind]
+
+
+class DeedPage(Page):
+    """The page of a widget whose deeds have each an id of their own."""
+
+    _numbers = itertools.count(1)
+
+    def act(self, do, **values):
+        """Do something; the one answer."""
+        id = values.pop("id", f"op{next(self._numbers)}")
+        (answer,) = self.ask(do, id=id, **values)
+        assert answer["id"] == id
+        return answer
 
 
 class ReviewPage(Page):

@@ -9,12 +9,8 @@ from ftwidgets.lesson.exercises.exercise import Exercise as Asked
 from ftwidgets.lesson.exercises.exercise import Miss, ask
 from ftwidgets.widgets import Exercise
 from ftwidgets.widgets import exercise as module
-from widgets.studying import HOSTILE, LessonPage
-
-HIDDEN_PIECES = [
-    *(["", "pay"], ["hidden", "U+200B"], ["", "pal "], ["hidden", "U+202E"]),
-    ["", "gnp.exe <script>window.hacked = 1</script>"],
-]
+from widgets.playing import HOSTILE, HOSTILE_PIECES
+from widgets.studying import LessonPage
 
 
 def check(answer):
@@ -58,9 +54,8 @@ def test_it_is_a_public_name_and_an_unknown_number_is_refused(progress):
         Exercise(10, ..., progress)
 
 
-@pytest.mark.parametrize("answer", [..., None])
-def test_no_answer_yet_is_calm_and_counts_nothing(judge, again, answer):
-    page = judge(answer)
+def test_no_answer_yet_is_calm_and_counts_nothing(judge, again):
+    page = judge(...)
     assert page.view["outcome"]["state"] == "not_started"
     assert page.view["tries"] == 0
     assert again().attempts(2).tries == 0
@@ -68,6 +63,11 @@ def test_no_answer_yet_is_calm_and_counts_nothing(judge, again, answer):
         "Exercise(2 Even: · Not started: Put your answer in the place of the dots, "
         "then run both cells. 0 of 9 exercises passed)"
     )
+
+
+def test_without_an_answer_there_is_none_yet(monkeypatch, progress):
+    monkeypatch.setattr(module, "exercise", lambda _: EVEN)
+    assert Exercise(2, progress=progress).outcome.state == "not_started"
 
 
 def test_an_answer_that_passes_says_what_was_checked(judge, again):
@@ -89,7 +89,7 @@ def test_the_row_comes_with_the_second_miss_and_the_solution_with_the_third(judg
     assert first.view["outcome"]["sentence"] == [["", "It is odd."]]
     assert first.view["outcome"]["row"] == []
     assert "gnp.exe" not in first.start
-    assert second.view["outcome"]["row"] == HIDDEN_PIECES
+    assert second.view["outcome"]["row"] == HOSTILE_PIECES
     offers = [each.view["offersSolution"] for each in (first, second, third)]
     assert offers == [True] * 3  # all look at the same file, on which there are three
     assert third.view["tries"] == 3
@@ -106,6 +106,14 @@ def test_the_solution_is_offered_from_the_third_miss_on(judge, misses, offered):
     assert page.widget.offers_solution is offered
 
 
+def test_after_three_raises_widget_and_outcome_offer_the_solution_alike(judge):
+    for offered in (False, False, True):
+        page = judge(lambda n: n["x"])
+        assert page.widget.outcome.state == "raised"
+        assert page.widget.outcome.offers_solution is offered
+        assert page.view["offersSolution"] is offered
+
+
 def test_what_the_learner_s_code_raises_is_named_with_what_it_was_given(judge):
     def broken(_):
         raise KeyError("messages\u202e")
@@ -117,7 +125,7 @@ def test_what_the_learner_s_code_raises_is_named_with_what_it_was_given(judge):
         "× Your code raised an error",
     )
     assert outcome["sentence"] == [["", "KeyError: 'messages\\u202e'"]]
-    assert outcome["row"] == HIDDEN_PIECES
+    assert outcome["row"] == HOSTILE_PIECES
     assert "Traceback" not in page.start
     assert page.view["marks"][1] == "raised"
 

@@ -8,6 +8,7 @@ import pytest
 import ftwidgets as ft
 from ftwidgets.lesson.cards import cards
 from ftwidgets.widgets import Flashcards
+from ftwidgets.widgets import flashcards as module
 from widgets.studying import LessonPage
 
 MONDAY = date(2026, 11, 23)
@@ -163,6 +164,22 @@ def test_a_card_turned_in_another_notebook_is_not_judged_twice(page, again):
     assert again().cards[DECK[0].id]["box"] == 2
 
 
+def test_a_card_that_comes_up_through_another_notebook_shows_no_back(page, again):
+    page.act("flip", card=DECK[0].id)
+    turn(deck(again()), "knew")
+    card = page.view["card"]
+    assert (card["id"], card["back"]) == (DECK[1].id, None)
+
+
+def test_undo_leaves_a_card_alone_that_another_notebook_has_moved(page, again):
+    turn(page, "knew")
+    turn(deck(again(), MONDAY + timedelta(1)), "knew")
+    answer = page.act("undo")
+    assert (answer["is"], answer["kind"]) == ("refused", "call")
+    assert "moved elsewhere since" in answer["reason"]
+    assert again().cards == {DECK[0].id: {"box": 3, "due": "2026-11-27"}}
+
+
 def test_one_press_sent_twice_moves_a_card_once(page, again):
     page.act("flip", card=DECK[0].id)
     page.act("knew", card=DECK[0].id, id="a")
@@ -185,8 +202,20 @@ def test_a_full_disk_moves_no_card(page, again, full_disk):
     assert again().cards[DECK[0].id]["box"] == 2
 
 
-def test_the_clock_is_asked_anew_where_no_day_is_given(progress):
-    assert Flashcards(4, progress=progress).today == date.today()
+def test_the_clock_is_asked_anew_where_no_day_is_given(progress, monkeypatch):
+    class Clock(date):
+        day = MONDAY
+
+        @classmethod
+        def today(cls):
+            return cls.day
+
+    monkeypatch.setattr(module, "date", Clock)
+    page = LessonPage(Flashcards(4, progress=progress))
+    know_all(page)
+    assert page.view["due"] == 0
+    Clock.day = MONDAY + timedelta(1)
+    assert page.view["due"] == 4
 
 
 def test_what_a_cell_does_reaches_the_page(page):

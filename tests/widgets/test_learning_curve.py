@@ -82,6 +82,10 @@ def test_a_measured_curve_takes_no_other_call(curve, rows):
         ({"source": [], "repeats": 0}, ValueError),
         ({"source": [], "test": []}, ValueError),
         ({"source": [], "unfiltered": "raw"}, TypeError),
+        ({"source": [], "sizes": [-1]}, ValueError),
+        ({"source": [], "sizes": 10}, TypeError),
+        ({"source": [], "sizes": (size for size in (10, 20))}, TypeError),
+        ({"source": [], "group_by": 7}, TypeError),
     ],
 )
 def test_a_bad_call_is_refused_in_the_cell(call, error):
@@ -104,7 +108,8 @@ def test_while_it_measures_the_page_sees_how_far_it_is(rows, held, monkeypatch):
     assert gate.reached.wait(60)
     view = shown.view()
     assert view["is"] == "working"
-    assert view["sizes"] == (10, 20, 40, 80, 160)
+    assert view["sizes"] == [10, 20, 40, 80, 160]
+    assert view["axis"] == "training rows, each step doubles"
     assert 0 < view["share"] < 1
     assert [each[0] for each in view["points"]] == [10, 20]
     assert "2 of 5 sizes measured" in view["working"]
@@ -157,6 +162,22 @@ def test_what_fails_is_shown_and_can_be_tried_again(rows, held, monkeypatch):
     assert shown.view()["error"] == "no room <b>left</b>"
     Page(shown).ask("measure", id="op1")
     assert shown.wait().measurement.phase == "done"
+
+
+def test_stop_in_a_cell_does_not_wait(rows, held, monkeypatch):
+    gate = Gate(monkeypatch, step=8)
+    shown = LearningCurve(rows, test=held, repeats=2)
+    assert gate.reached.wait(60)
+    assert shown.stop() is shown  # with the work still held at the gate
+    assert shown.measurement.is_stopping
+    gate.go_on.set()
+    assert shown.wait().measurement.phase == "stopped"
+
+
+def test_the_title_of_filtering_is_that_of_the_curve_s_own_sentence(curve):
+    title = LearningCurve(curve).view()["filtering"]["title"]
+    assert title == "Filtering helped"
+    assert curve.about_filtering.startswith(f"{title}, ")
 
 
 def test_closing_ends_the_measurement(rows, held, monkeypatch):

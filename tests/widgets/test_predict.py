@@ -8,7 +8,8 @@ import ftwidgets as ft
 from ftwidgets.lesson.predictions.prediction import Prediction, Truth
 from ftwidgets.widgets import Predict
 from ftwidgets.widgets import predict as module
-from widgets.studying import HOSTILE, LessonPage
+from widgets.playing import HOSTILE, HOSTILE_PIECES
+from widgets.studying import LessonPage
 
 TRUTH = 1234567
 """A figure that stands nowhere else in a page."""
@@ -73,10 +74,7 @@ def test_then_the_truth_then_why(page):
     assert view["truth"]["value"] == TRUTH
     assert view["truth"]["words"] == "1,234,567"
     assert view["truth"]["distance"] == "7 off"
-    assert view["truth"]["table"][1][0] == [
-        *(["", "pay"], ["hidden", "U+200B"], ["", "pal "], ["hidden", "U+202E"]),
-        ["", "gnp.exe <script>window.hacked = 1</script>"],
-    ]
+    assert view["truth"]["table"][1][0] == HOSTILE_PIECES
     assert view["why"] is None
     assert "The reason" not in page.start
     view = page.act("explain")["view"]

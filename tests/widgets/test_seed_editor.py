@@ -1,7 +1,6 @@
 """Is a seed saved once, acknowledged when it is on the disk, and never lost?"""
 
 import errno
-import itertools
 import json
 
 import pytest
@@ -12,7 +11,7 @@ from ftwidgets.seeds import gold
 from ftwidgets.seeds.gold import GoldSeeds
 from ftwidgets.tasks import Task
 from ftwidgets.widgets import SeedEditor
-from widgets.playing import Page
+from widgets.playing import HOSTILE, DeedPage
 
 LABELS = ("billing", "delivery", "returns")
 
@@ -32,20 +31,9 @@ POOL = [
     )
 ]
 
-HIDDEN = "pay\u200bpal \u202egnp.exe <script>window.hacked = 1</script>"
 
-
-class SeedPage(Page):
-    """The page of a `SeedEditor`: every deed has an id of its own."""
-
-    _numbers = itertools.count(1)
-
-    def act(self, do, **values):
-        """Do something; the one answer."""
-        id = values.pop("id", f"op{next(self._numbers)}")
-        (answer,) = self.ask(do, id=id, **values)
-        assert answer["id"] == id
-        return answer
+class SeedPage(DeedPage):
+    """The page of a `SeedEditor`."""
 
     def save(self, text, label="delivery", **values):
         return self.act("save", fields={"text": text, "label": label}, **values)
@@ -186,7 +174,7 @@ def test_the_same_operation_is_done_once_and_acknowledged_again(page, path):
 
 
 def test_while_one_types_the_page_is_told_what_is_wrong_and_where(page):
-    (told,) = page.ask("check", number=3, fields={"text": HIDDEN, "label": "spam"})
+    (told,) = page.ask("check", number=3, fields={"text": HOSTILE, "label": "spam"})
     assert (told["is"], told["number"]) == ("checked", 3)
     found = {(each["field"], each["code"]) for each in told["check"]["findings"]}
     assert found >= {
@@ -479,8 +467,8 @@ def test_a_task_without_labels_learns_them_and_moves_none(path):
 
 def test_what_nobody_can_see_is_named_wherever_it_is_shown(path):
     label = "bill\u202eing"
-    task = Task(HIDDEN, "classification", labels=[label])
-    pool = [chat(("user", HIDDEN), ("assistant", label), id="\u200b")]
+    task = Task(HOSTILE, "classification", labels=[label])
+    pool = [chat(("user", HOSTILE), ("assistant", label), id="\u200b")]
     page = SeedPage(SeedEditor(task, path, pool=pool))
     start = page.widget.snapshot()
     assert "\u202e" not in start["subject"]
@@ -489,7 +477,7 @@ def test_what_nobody_can_see_is_named_wherever_it_is_shown(path):
     current = page.view["lines"]["picked"]["current"]
     assert ["hidden", "U+202E"] in current["turns"][0]["pieces"]
     page.act("approve", line="picked", position=0, label=label)
-    page.ask("paste", text=f"{HIDDEN} twice\t{label}")
+    page.ask("paste", text=f"{HOSTILE} twice\t{label}")
     view = json.loads(json.dumps(page.view))
     view.pop("labelValues")
     assert "\u202e" not in json.dumps(view, ensure_ascii=False)

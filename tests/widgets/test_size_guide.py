@@ -92,6 +92,11 @@ def test_a_measured_survival_and_cost_take_the_place_of_the_usual():
     assert view["cost"] == "$62.50"
 
 
+def test_a_small_survival_is_not_told_as_none():
+    how = SizeGuide("classification", 0, survival=0.004).view()["how"]
+    assert how == "At 0.4 % survival that is 50,000 requests."
+
+
 def test_a_price_that_nobody_knows_is_no_number():
     view = SizeGuide("domain", model="<b>gpt-9</b>").view()
     assert view["cost"] is None
@@ -106,7 +111,12 @@ def test_a_price_that_nobody_knows_is_no_number():
         ({"have": 2_000_000}, "have is at most 1,000,000"),
         ({"have": "many"}, "have is a whole number"),
         ({"budget": None}, "budget is a number of dollars"),
-        ({"budget": -2}, "budget is a number of 0 or more"),
+        ({"budget": -2}, "budget is a number from 0"),
+        ({"budget": 1e308}, "budget is a number from 0"),
+        ({"budget": 10**400}, "budget is a number from 0"),
+        ({"have": None}, "have is a number of examples"),
+        ({"model": ["x"]}, "model is the name of a teacher"),
+        ({"survival": 5e-324}, "survival is a number"),
         ({"goal": "best"}, "goal is 'minimum' or 'recommended'"),
         ({"behaviour": "chat"}, "the lesson's table has"),
         ({"colour": "red"}, "there is no choice 'colour'"),

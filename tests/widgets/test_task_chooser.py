@@ -5,11 +5,11 @@ import json
 
 import pytest
 
-from ftwidgets.lesson import choices
-from ftwidgets.lesson.workshop import Workshop
+from ftwidgets.lesson.workshop import Workshop, choices
 from ftwidgets.synthesis.ready import READY
 from ftwidgets.widgets import TaskChooser
-from widgets.studying import HOSTILE, LessonPage
+from widgets.playing import HOSTILE
+from widgets.studying import LessonPage
 
 OWN = {"name": "spam or mail", "description": "Tell spam from real mail."}
 
@@ -109,6 +109,25 @@ def test_a_deed_that_comes_twice_is_done_once(page, mine):
 def test_what_a_cell_chooses_the_page_is_told(page, mine):
     mine.choose("format_conversion")
     assert page.of_kind("news")[-1]["view"]["chosen"] == "format_conversion"
+
+
+def test_a_widget_that_is_closed_is_told_nothing_more(page, mine):
+    other = LessonPage(TaskChooser(mine))
+    before = len(page.of_kind("news"))
+    page.widget.close()
+    page.widget.close()
+    mine.choose("format_conversion")
+    assert len(page.of_kind("news")) == before
+    assert other.of_kind("news")[-1]["view"]["chosen"] == "format_conversion"
+
+
+def test_labels_with_separators_are_refused_where_they_are_saved(page, mine):
+    with pytest.raises(ValueError, match="separated by commas"):
+        mine.choose_own(**OWN, labels=["a|b", "c, d"])
+    mine.choose_own(**OWN, labels=["a|b", "c d"])
+    fields = page.view["own"]["fields"]
+    page.act("own", **fields)
+    assert mine.task.labels == ("a|b", "c d")
 
 
 def test_seeds_are_counted_for_each_task(page, mine):

@@ -7,9 +7,10 @@ from typing import Any, Literal
 
 from ftwidgets.examples import count
 from ftwidgets.literals import literal
-from ftwidgets.sizing import BEHAVIOURS, Curve, Gain, Point, Step, learning_curve
+from ftwidgets.sizing import BEHAVIOURS, Curve, Point, Step, learning_curve
+from ftwidgets.sizing.calls import check_call
 from ftwidgets.sizing.curve import PROXY
-from ftwidgets.sizing.measuring import check_call
+from ftwidgets.sizing.sentences import axis_title, filtering_words
 
 Page = dict[str, Any]
 
@@ -164,10 +165,12 @@ def _work_in_words(exploration: CurveExploration) -> str:
 
 def _drawn(exploration: CurveExploration, curve: Curve) -> Page:
     guess, step = curve.guess, exploration.step
+    sizes = list(step.sizes) if step else [each.size for each in curve.points]
     return {
         "is": exploration.phase,
         "error": literal(str(exploration.error or "")),
-        "sizes": step.sizes if step else [each.size for each in curve.points],
+        "sizes": sizes,
+        "axis": axis_title(sizes),
         "points": [_point(curve, each) for each in curve.points],
         "unfiltered": [_point(curve, each) for each in curve.unfiltered],
         "guess": guess and _point(curve, guess),
@@ -209,27 +212,14 @@ def _told(curve: Curve) -> Page:
 
 def _filtering(curve: Curve) -> Page | None:
     """Whether filtering helped: a title, a number with its tone, and why."""
-    gain = curve.filtering
-    if gain is None:
+    gain, words = curve.filtering, filtering_words(curve)
+    if gain is None or words is None:
         return None
-    titles = {True: "Filtering helps", False: "Filtering hurts"}
-    title = titles[gain.value > 0] if gain.is_sure else "Filtering: no clear difference"
     tone = ("kept" if gain.value > 0 else "dropped") if gain.is_sure else ""
-    shares = (
-        f"{curve.in_percent(gain.before.mean)} to {curve.in_percent(gain.after.mean)}"
-    )
     return {
-        "title": title,
+        "title": words.title,
         "tone": tone,
         "number": f"{'+' if gain.value >= 0 else '−'} {curve.in_points(gain.value)}",
-        "shares": shares,
-        "words": _fairness(curve, gain),
+        "shares": words.shares,
+        "words": words.why,
     }
-
-
-def _fairness(curve: Curve, gain: Gain) -> str:
-    budget = f"Same student, same budget of {count(gain.after.size, 'row')}, same test"
-    half = curve.in_points((gain.high - gain.low) / 2)
-    if gain.is_sure:
-        return f"{budget}; give or take {half}."
-    return f"{budget}. A difference of {half} could be chance."

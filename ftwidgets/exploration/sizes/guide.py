@@ -103,8 +103,9 @@ class SizeGuideChoices:
             raise ValueError(
                 f"goal is {' or '.join(map(repr, GOALS))}, got {choices['goal']!r:.80}"
             )
-        if choices.get("budget", 0.0) is None:
-            raise ValueError("budget is a number of dollars, 0 or more; got None")
+        for name, what in (("budget", "dollars"), ("have", "examples")):
+            if choices.get(name, 0) is None:
+                raise ValueError(f"{name} is a number of {what}, 0 or more; got None")
         with self.lock:
             wanted = replace(self.state, **choices)
             found = _recommend(wanted)  # refuses what cannot be
@@ -195,7 +196,7 @@ def _how(state: State, requests: int) -> str:
     asked = count(requests, "request")
     if state.survival == LESSON_SURVIVAL:
         return f"That is {asked}: the lesson generates 2x, as about half survive."
-    return f"At {100 * state.survival:.0f} % survival that is {asked}."
+    return f"At {100 * state.survival:.3g} % survival that is {asked}."
 
 
 _WHERE = {

@@ -2,17 +2,17 @@
 
 from typing import Any
 
-from ftwidgets.examples import shorten
-from ftwidgets.lesson.evidence import Evidence
+from ftwidgets.lesson.exercises.answers import safe_repr
 from ftwidgets.lesson.exercises.exercise import Exercise, Miss, NotStarted
 from ftwidgets.lesson.workshop import Workshop
+from ftwidgets.lesson.workshop.evidence import Evidence
 
 CHOOSE = "Choose a task at the top of the notebook, then run the cells below it."
 
 
 def _check(answer: Any) -> tuple[str, ...] | Miss:
     if not isinstance(answer, Workshop):
-        got = f"{type(answer).__name__} {shorten(repr(answer), 40)}"
+        got = f"{type(answer).__name__} {safe_repr(answer)}"
         return Miss(f"mine must be your workshop, ft.lesson.Workshop(), got {got}.")
     if not answer.choice.chosen:
         raise NotStarted(CHOOSE)

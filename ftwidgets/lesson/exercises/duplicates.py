@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Any
 
-from ftwidgets.examples import Example, chat, shorten, texts
+from ftwidgets.examples import Example, chat, texts
+from ftwidgets.lesson.exercises.answers import key_of, safe_repr
 from ftwidgets.lesson.exercises.exercise import Exercise, Miss, ask
 
 Turns = tuple[str, str]
@@ -141,7 +142,7 @@ HIDDEN = (
 
 def _check(keep: Any) -> tuple[str, ...] | Miss:
     if not callable(keep):
-        got = f"{type(keep).__name__} {shorten(repr(keep), 40)}"
+        got = f"{type(keep).__name__} {safe_repr(keep)}"
         return Miss(f"keep must be a function that takes a list of rows, got {got}.")
     for number, hidden in enumerate(HIDDEN, 1):
         examples = hidden.examples
@@ -161,26 +162,30 @@ def _check(keep: Any) -> tuple[str, ...] | Miss:
 def _odd(kept: Any, examples: list[Example], called: str) -> Miss | None:
     """Something that is no selection of the rows."""
     if not isinstance(kept, list | tuple):
-        got = f"{type(kept).__name__}: {shorten(repr(kept), 60)}"
+        got = f"{type(kept).__name__}: {safe_repr(kept, 60)}"
         return Miss(f"keep must give a list of rows back, got {got}", called)
-    left = list(examples)
+    ours = set(map(key_of, examples))
+    seen = set()
     for row in kept:
         if not isinstance(row, dict):
-            got = f"{type(row).__name__} {shorten(repr(row), 40)}"
+            got = f"{type(row).__name__} {safe_repr(row)}"
             return Miss(f"keep must give the rows themselves back, got {got}.", called)
-        if row not in examples:
-            return Miss("A row comes back that was changed.", _in_words(called, row))
-        if row not in left:
+        key = key_of(row)
+        if key not in ours:
+            said = _in_words(called, row) if key else f"{called}:\n{safe_repr(row, 90)}"
+            return Miss("A row comes back that was changed.", said)
+        if key in seen:
             return Miss("A row comes back more than once.", _in_words(called, row))
-        left.remove(row)
+        seen.add(key)
     return None
 
 
 def _missing(hidden: Rows, kept: list[Example], called: str) -> Miss | None:
     """Rows that should be there and are not, and copies that should not be."""
+    there = set(map(key_of, kept))
 
     def gone(turns: tuple[Turns, ...]) -> list[Example]:
-        return [row for row in map(hidden.example, turns) if row not in kept]
+        return [row for row in map(hidden.example, turns) if key_of(row) not in there]
 
     if lost := gone(hidden.different):
         of = len(hidden.different)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ftwidgets.lesson.learner import Progress
-from ftwidgets.lesson.outcomes import Outcome
+from ftwidgets.lesson.outcomes import Outcome, State
 
 TELLS_ROW = 2
 """From so many misses on, the row is told too."""
@@ -18,6 +18,8 @@ OFFERS_SOLUTION = 3
 """From so many misses on, the solution is offered."""
 
 DOTS = "Put your answer in the place of the dots, then run both cells."
+
+NOTHING = "It gives nothing back; does it end with return?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,19 @@ class Miss:
 
 class NotStarted(Exception):
     """The answer is still the one that the notebook came with; perhaps what to do."""
+
+
+class Missed(Exception):
+    """The answer does not pass yet, as was found while it was asked.
+
+    Attributes
+    ----------
+    miss : Miss
+    """
+
+    def __init__(self, miss: Miss) -> None:
+        super().__init__(miss.property)
+        self.miss = miss
 
 
 class AnswerRaised(Exception):
@@ -74,7 +89,9 @@ def ask(function: Any, *arguments: Any, row: str = "") -> Any:
     AnswerRaised
         It raised.
     NotStarted
-        It gave dots or nothing back, as a function does whose body is ``...``.
+        It gave the starter's dots back.
+    Missed
+        It gave nothing back, as a function does that lacks its ``return``.
 
     Examples
     --------
@@ -85,8 +102,10 @@ def ask(function: Any, *arguments: Any, row: str = "") -> Any:
         given = function(*copy.deepcopy(arguments))
     except Exception as error:
         raise AnswerRaised(error, row) from error
-    if given is None or given is ...:
+    if given is ...:
         raise NotStarted
+    if given is None:
+        raise Missed(Miss(NOTHING, row))
     return given
 
 
@@ -132,6 +151,7 @@ class Exercise:
     Exercise 1, Even: ✓ Passed
     Your answer has all that was asked for.
     ✓ it is even
+    The solution is there if you want it.
     1 of 9 exercises passed
     """
 
@@ -153,45 +173,61 @@ class Exercise:
         Parameters
         ----------
         answer
-            The value; ``...`` or ``None`` is none yet.
+            The value; ``...`` is none yet.
         progress : Progress, optional
             The learner's own by default.
 
         Returns
         -------
         Outcome
-            The first miss tells which property fails, the second also the row, and
-            from the third on the solution is offered.
+            An answer that does not pass is a miss, one that raises too. A reason is
+            told at once, its row from the second miss on.
         """
         progress = progress if progress is not None else Progress()
         try:
-            if answer is None or answer is ...:
-                raise NotStarted
-            found = self.check(answer)
+            found = self._found(answer)
         except NotStarted as told:
-            said = str(told) or DOTS
-            return self._outcome(progress, state="not_started", sentence=said)
+            return self._outcome(progress, "not_started", str(told) or DOTS)
         except AnswerRaised as raised:
-            return self._outcome(
-                progress, state="raised", sentence=f"{raised}", row=raised.row
-            )
-        if not isinstance(found, Miss):
-            said = "Your answer has all that was asked for."
-            return self._outcome(
-                progress, state="passed", sentence=said, checked=tuple(found)
-            )
-        misses = progress.attempts(self.number).misses + 1
-        return self._outcome(
-            progress,
-            state="not_yet",
-            sentence=found.property,
-            row=found.row if misses >= TELLS_ROW else "",
-            offers_solution=misses >= OFFERS_SOLUTION,
+            return self._outcome(progress, "raised", f"{raised}", row=raised.row)
+        if isinstance(found, Miss):
+            tells_row = progress.attempts(self.number).misses + 1 >= TELLS_ROW
+            row = found.row if tells_row else ""
+            return self._outcome(progress, "not_yet", found.property, row=row)
+        said = "Your answer has all that was asked for."
+        return self._outcome(progress, "passed", said, checked=tuple(found))
+
+    def _found(self, answer: Any) -> tuple[str, ...] | Miss:
+        if answer is ...:
+            raise NotStarted
+        try:
+            return self.check(answer)
+        except Missed as missed:
+            return missed.miss
+
+    def _outcome(
+        self, progress: Progress, state: State, sentence: str, **found: Any
+    ) -> Outcome:
+        progress.record_try(self.number, state)
+        return Outcome(
+            self.number,
+            self.title,
+            state,
+            sentence,
+            offers_solution=self.offers_solution(progress),
+            standing=progress.sentence,
+            **found,
         )
 
-    def _outcome(self, progress: Progress, **found: Any) -> Outcome:
-        progress.record_try(self.number, found["state"])
-        return Outcome(self.number, self.title, standing=progress.sentence, **found)
+    def offers_solution(self, progress: Progress | None = None) -> bool:
+        """Whether the solution is offered, or is only there for who insists.
+
+        From the third miss on, and where it can give nothing away any more: the
+        exercise is passed, or the solution was seen.
+        """
+        progress = progress if progress is not None else Progress()
+        done = progress.attempts(self.number)
+        return done.passed or done.solution_seen or done.misses >= OFFERS_SOLUTION
 
     def hint(self, number: int, progress: Progress | None = None) -> str:
         """Hint of a number from 1; it is counted in `progress`.

@@ -3,7 +3,8 @@
 from typing import Any
 
 from ftwidgets.conversion import convert
-from ftwidgets.examples import Example, chat, messages_of, shorten
+from ftwidgets.examples import Example, chat, messages_of
+from ftwidgets.lesson.exercises.answers import safe_repr
 from ftwidgets.lesson.exercises.exercise import Exercise, Miss, NotStarted
 from ftwidgets.targets import TARGETS
 from ftwidgets.tasks import Production, Task, compare_with_production
@@ -60,10 +61,10 @@ _DIFFERENCES = {
 
 def _check(answer: Any) -> tuple[str, ...] | Miss:
     if not isinstance(answer, tuple) or len(answer) != 2:
-        got = shorten(repr(answer), 40)
+        got = safe_repr(answer)
         return Miss(f"Two values are judged, production and target; got {got}.")
     production, target = answer
-    if any(part is ... or part is None for part in answer):
+    if any(part is ... for part in answer):
         raise NotStarted
     return (
         _odd(production, target)
@@ -82,10 +83,10 @@ def _odd(production: Any, target: Any) -> Miss | None:
     if not isinstance(production, Production):
         return Miss(
             "production must be an ft.Production(...), got "
-            f"{type(production).__name__} {shorten(repr(production), 40)}."
+            f"{type(production).__name__} {safe_repr(production)}."
         )
     if not isinstance(target, str) or target not in TARGETS:
-        got = shorten(repr(target), 40)
+        got = safe_repr(target)
         return Miss(f'target must be one of "chat", "completion", "alpaca"; got {got}.')
     return None
 
@@ -135,7 +136,7 @@ EXERCISE = Exercise(
         "with the reply?",
         "True means that every call has it, False that none has, and None that nobody "
         "has decided, so nothing is compared. The program looks a label up.",
-        "Choose each format in the first frame of this notebook and look at a row with "
+        "Choose each format in the converter of this notebook and look at a row with "
         "a system prompt: where is it marked as lost?",
     ),
     solution="production = ft.Production(\n"

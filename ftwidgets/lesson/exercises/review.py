@@ -3,7 +3,7 @@
 from statistics import NormalDist
 from typing import Any, NamedTuple
 
-from ftwidgets.examples import shorten
+from ftwidgets.lesson.exercises.answers import safe_repr
 from ftwidgets.lesson.exercises.exercise import Exercise, Miss, NotStarted
 
 GOOD, BAD, READ_ON, NO_MEASURE = (
@@ -106,7 +106,7 @@ _MISSES = {
 
 def _check(verdicts: Any) -> tuple[str, ...] | Miss:
     if not isinstance(verdicts, dict):
-        got = f"{type(verdicts).__name__} {shorten(repr(verdicts), 40)}"
+        got = f"{type(verdicts).__name__} {safe_repr(verdicts)}"
         return Miss(f"verdicts must be a dict of names and verdicts, got {got}.")
     given = {report.who: verdicts.get(report.who, ...) for report in REPORTS}
     if verdicts and all(each is ... or each is None for each in given.values()):
@@ -115,7 +115,7 @@ def _check(verdicts: Any) -> tuple[str, ...] | Miss:
         if verdict is ... or verdict is None:
             return Miss(f"{who} has no verdict yet.")
         if not isinstance(verdict, str) or verdict not in VERDICTS:
-            got = shorten(repr(verdict), 40)
+            got = safe_repr(verdict)
             return Miss(f"A verdict is one of {', '.join(VERDICTS)}; {who} has {got}.")
     for report in REPORTS:
         if miss := _miss(report, given[report.who]):

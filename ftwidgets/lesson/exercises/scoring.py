@@ -3,7 +3,8 @@
 from typing import Any, NamedTuple
 
 from ftwidgets import lesson_rules
-from ftwidgets.examples import chat, shorten
+from ftwidgets.examples import chat
+from ftwidgets.lesson.exercises.answers import safe_repr
 from ftwidgets.lesson.exercises.exercise import Exercise, Miss, NotStarted
 
 COST = 0.4
@@ -85,10 +86,10 @@ def _score(reply: str, phrases: list[str]) -> tuple[float, list[str]]:
 
 def _check(answer: Any) -> tuple[str, ...] | Miss:
     if not isinstance(answer, tuple) or len(answer) != 2:
-        got = shorten(repr(answer), 40)
+        got = safe_repr(answer)
         return Miss(f"Two values are judged, phrases and line; got {got}.")
     phrases, line = answer
-    if any(part is ... or part is None for part in answer):
+    if any(part is ... for part in answer):
         raise NotStarted
     if odd := _odd_phrases(phrases) or _odd_line(line):
         return odd
@@ -108,11 +109,11 @@ def _check(answer: Any) -> tuple[str, ...] | Miss:
 
 def _odd_phrases(phrases: Any) -> Miss | None:
     if not isinstance(phrases, list | tuple | set):
-        got = f"{type(phrases).__name__} {shorten(repr(phrases), 40)}"
+        got = f"{type(phrases).__name__} {safe_repr(phrases)}"
         return Miss(f"phrases must be a list of texts, got {got}.")
     for phrase in phrases:
         if not isinstance(phrase, str):
-            got = f"{type(phrase).__name__} {shorten(repr(phrase), 40)}"
+            got = f"{type(phrase).__name__} {safe_repr(phrase)}"
             return Miss(f"Each phrase must be a text, got {got}.")
         if not phrase.strip():
             return Miss("A phrase is empty, so it is found in every reply.")
@@ -122,7 +123,7 @@ def _odd_phrases(phrases: Any) -> Miss | None:
 def _odd_line(line: Any) -> Miss | None:
     is_number = isinstance(line, int | float) and not isinstance(line, bool)
     if not is_number:
-        got = f"{type(line).__name__} {shorten(repr(line), 40)}"
+        got = f"{type(line).__name__} {safe_repr(line)}"
         return Miss(f"line must be a number, got {got}.")
     if not 0 <= line <= 1:
         return Miss(f"line must lie between 0 and 1, as scores do, got {line!r}.")

@@ -3,7 +3,7 @@
 from collections import Counter
 from typing import Any, NamedTuple
 
-from ftwidgets.examples import shorten
+from ftwidgets.lesson.exercises.answers import safe_repr
 from ftwidgets.lesson.exercises.exercise import Exercise, Miss
 
 LABELS = ("billing", "delivery", "returns", "technical")
@@ -101,11 +101,11 @@ _TOTAL = SHARE * len(LABELS)
 
 def _check(left_out: Any) -> tuple[str, ...] | Miss:
     if not isinstance(left_out, list | tuple | set | frozenset):
-        got = f"{type(left_out).__name__} {shorten(repr(left_out), 40)}"
+        got = f"{type(left_out).__name__} {safe_repr(left_out)}"
         return Miss(f"left_out must be a list of numbers, such as [1, 2]; got {got}.")
     for number in left_out:
         if type(number) is not int or not 1 <= number <= len(CANDIDATES):
-            got = shorten(repr(number), 40)
+            got = safe_repr(number)
             return Miss(f"The table has the numbers 1 to {len(CANDIDATES)}, got {got}.")
     return (
         _missing_label(left_out)

@@ -2,24 +2,21 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from itertools import islice
 from typing import Any
 
-from ftwidgets.examples import Example, canonical_json, count, reply_of, shorten, texts
-from ftwidgets.lesson.exercises.exercise import Exercise, Miss
-from ftwidgets.lesson.siblings import two_hundred
-
-WANTED = {"train": 160, "validation": 20, "test": 20}
-"""The lesson's parts."""
+from ftwidgets.examples import Example, count, reply_of, shorten, texts
+from ftwidgets.lesson.exercises.answers import key_of, safe_repr
+from ftwidgets.lesson.exercises.exercise import Exercise, Miss, ask
+from ftwidgets.lesson.siblings import SIZES, two_hundred
 
 
 def _check(answer: Any) -> tuple[str, ...] | Miss:
     parts = _read(answer)
     if isinstance(parts, Miss):
         return parts
-    rows = {canonical_json(row): row for row in two_hundred()}
-    found = {
-        name: [canonical_json(row) for row in part] for name, part in parts.items()
-    }
+    rows = {key_of(row): row for row in two_hundred()}
+    found = {name: [key_of(row) for row in part] for name, part in parts.items()}
     miss = (
         _foreign(found, parts, rows) or _counted(found, rows) or _siblings(found, rows)
     )
@@ -38,27 +35,32 @@ def _check(answer: Any) -> tuple[str, ...] | Miss:
 
 def _read(answer: Any) -> dict[str, list[Example]] | Miss:
     """The three parts, whatever holds them."""
-    got = f"{type(answer).__name__} {shorten(repr(answer), 40)}"
     wanted = "parts must be three lists of rows, train, validation and test"
-    if isinstance(answer, Mapping):
-        if set(answer) != set(WANTED):
-            names = shorten(", ".join(map(str, answer)), 60)
+    given = ask(lambda: _given(answer))  # a generator is the learner's code
+    if isinstance(given, dict):
+        if given.keys() != SIZES.keys():
+            names = shorten(", ".join(map(safe_repr, given)), 60)
             return Miss(f"{wanted}; yours are called {names}.")
-        given = [answer[name] for name in WANTED]
-    else:
-        is_several = isinstance(answer, Iterable) and not isinstance(
-            answer, str | bytes
-        )
-        given = list(answer) if is_several else []
-    if len(given) != len(WANTED) or not all(isinstance(part, list) for part in given):
+        given = [given[name] for name in SIZES]
+    if len(given) != len(SIZES) or not all(isinstance(part, list) for part in given):
+        got = f"{type(answer).__name__} {safe_repr(answer)}"
         return Miss(f"{wanted}, got {got}.")
-    parts = dict(zip(WANTED, given, strict=True))
+    parts = dict(zip(SIZES, given, strict=True))
     for name, part in parts.items():
         for at, row in enumerate(part):
             if not isinstance(row, dict):
-                what = f"{type(row).__name__} {shorten(repr(row), 40)}"
+                what = f"{type(row).__name__} {safe_repr(row)}"
                 return Miss(f"{wanted}; {name} holds something else.", f"{at}: {what}")
     return parts
+
+
+def _given(answer: Any) -> dict[Any, Any] | list[Any]:
+    """What an answer holds; of an endless one only the beginning."""
+    if isinstance(answer, Mapping):
+        return dict(answer)
+    if isinstance(answer, Iterable) and not isinstance(answer, str | bytes):
+        return list(islice(answer, len(SIZES) + 1))
+    return []
 
 
 def _foreign(
@@ -70,8 +72,10 @@ def _foreign(
     for name, part in found.items():
         for at, key in enumerate(part):
             if key not in rows:
+                row = parts[name][at]
+                shown = _shown(row) if key else safe_repr(row, 90)
                 said = "A row is none of the 200, or was changed on the way."
-                return Miss(said, f"{name}, row {at + 1}: {_shown(parts[name][at])}")
+                return Miss(said, f"{name}, row {at + 1}: {shown}")
     return None
 
 
@@ -86,7 +90,7 @@ def _counted(
         where = [name for name, part in found.items() if twice[0] in part]
         return Miss(said, f"{' and '.join(where)}: {_shown(rows[twice[0]])}")
     sizes = {name: len(part) for name, part in found.items()}
-    if sizes != WANTED:
+    if sizes != SIZES:
         said = ", ".join(f"{name} {number}" for name, number in sizes.items())
         lost = [row for key, row in rows.items() if key not in places]
         row = f"In no part: {_shown(lost[0])}" if lost else ""
@@ -98,7 +102,7 @@ def _siblings(
     found: Mapping[str, list[str]], rows: Mapping[str, Example]
 ) -> Miss | None:
     """A row of test or validation whose seed an earlier part knows."""
-    names = list(WANTED)
+    names = list(SIZES)
     for name in ("test", "validation"):
         earlier = names[: names.index(name)]
         home = {

@@ -4,10 +4,11 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-from ftwidgets.examples import shorten
+from ftwidgets.lesson.exercises.answers import safe_repr
 from ftwidgets.lesson.exercises.exercise import (
     Exercise,
     Miss,
+    Missed,
     NotStarted,
     ask,
 )
@@ -54,7 +55,7 @@ WRONG_SHAPE = (
 
 def _check(read: Any) -> tuple[str, ...] | Miss:
     if not callable(read):
-        got = f"{type(read).__name__} {shorten(repr(read), 40)}"
+        got = f"{type(read).__name__} {safe_repr(read)}"
         return Miss(f"read must be a function of one text, got {got}.")
     for text in ROWS:
         if miss := _row_missed(read, text):
@@ -91,7 +92,7 @@ def _ask(read: Callable[[str], Any], text: str) -> Any:
     """What `read` gives, also where that is nothing: it gave a row before."""
     try:
         return ask(read, text, row=_reply(text))
-    except NotStarted:
+    except (Missed, NotStarted):
         return None
 
 
@@ -109,11 +110,11 @@ def _same_reason(said: dict[str, str]) -> Miss | None:
 
 
 def _reply(text: str) -> str:
-    return f"the reply: {shorten(repr(text), 120)}"
+    return f"the reply: {safe_repr(text, 120)}"
 
 
 def _in_words(text: str, given: Any) -> str:
-    return f"{_reply(text)}\nyour function gives: {shorten(repr(given), 120)}"
+    return f"{_reply(text)}\nyour function gives: {safe_repr(given, 120)}"
 
 
 EXERCISE = Exercise(

@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from ftwidgets.examples import chat, shorten
+from ftwidgets.examples import chat
 from ftwidgets.findings import Finding
+from ftwidgets.lesson.exercises.answers import safe_repr
 from ftwidgets.lesson.exercises.exercise import Exercise, Miss
 from ftwidgets.tasks import Limits
 from ftwidgets.validation import validate
@@ -44,7 +45,7 @@ _TOO = {
 
 def _check(limits: Any) -> tuple[str, ...] | Miss:
     if not isinstance(limits, Limits):
-        got = f"{type(limits).__name__} {shorten(repr(limits), 40)}"
+        got = f"{type(limits).__name__} {safe_repr(limits)}"
         return Miss(f"limits must be an ft.Limits(...), got {got}.")
     for label, ticket in LABELS:
         for each in _findings(ticket, label, limits):

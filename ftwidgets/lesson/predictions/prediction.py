@@ -1,11 +1,27 @@
 """What will the code do? A guess is kept first, and only then is the code run."""
 
-import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from ftwidgets.lesson.learner import Progress
+from ftwidgets.literals import literal
+
+RAW = "data/raw_tickets.jsonl"
+"""Our raw tickets, on which several predictions run."""
+
+
+def in_words(value: float | str) -> str:
+    """A number as people read it, or the text of a choice.
+
+    Examples
+    --------
+    >>> in_words(1234.5), in_words("ten")
+    ('1,234.5', '“ten”')
+    """
+    if isinstance(value, str):
+        return f"“{literal(value)}”"
+    return f"{value:,.2f}".rstrip("0").rstrip(".")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +80,8 @@ class Prediction:
     ValueError: guess must be a whole number from 0 to 5, got 9
     >>> three.commit(4, progress), three.reveal().value
     (4, 3)
+    >>> three.distance(4, three.reveal())
+    '1 off'
     """
 
     id: str
@@ -79,32 +97,45 @@ class Prediction:
     choices: tuple[str, ...] = ()
     asks_why: str = "Why is that? Say it to yourself first."
 
+    def fits(self, guess: Any) -> bool:
+        """Whether a guess is one that can be made: on the scale, or a choice."""
+        if self.choices:
+            return isinstance(guess, str) and guess in self.choices
+        is_number = isinstance(guess, int | float) and not isinstance(guess, bool)
+        return is_number and self.low <= guess <= self.high and guess == int(guess)
+
+    def guess(self, progress: Progress | None = None) -> float | str | None:
+        """The guess that was made; ``None`` where there is none that fits."""
+        progress = progress if progress is not None else Progress()
+        kept = progress.guess(self.id)
+        return kept if self.fits(kept) else None
+
     def commit(self, guess: Any, progress: Progress | None = None) -> float | str:
-        """Keep a guess, and give the one that counts: the first.
+        """Keep a guess, and give the one that counts: the first that fits.
 
         Raises
         ------
         ValueError
             It is not on the scale, or none of the choices.
         """
+        if not self.fits(guess):
+            raise ValueError(f"guess must be {self._wanted}, got {guess!r}")
         progress = progress if progress is not None else Progress()
-        progress.record_guess(self.id, self._read(guess))
+        kept = progress.guess(self.id)
+        if kept is not None and not self.fits(kept):
+            progress.forget_guess(self.id)  # of an earlier edition
+        progress.record_guess(self.id, guess if self.choices else int(guess))
         return progress.guess(self.id)
 
-    def _read(self, guess: Any) -> float | str:
+    def distance(self, guess: float | str, truth: Truth) -> str:
+        """How far a guess is off, in words."""
         if self.choices:
-            if guess not in self.choices:
-                raise ValueError(
-                    f"guess must be one of {', '.join(map(repr, self.choices))}, "
-                    f"got {guess!r}"
-                )
-            return guess
-        is_number = isinstance(guess, int | float) and not isinstance(guess, bool)
-        if not is_number or not math.isfinite(guess) or guess != int(guess):
-            raise ValueError(f"guess must be a whole number, got {guess!r}")
-        if not self.low <= guess <= self.high:
-            raise ValueError(
-                f"guess must be a whole number from {self.low} to {self.high}, "
-                f"got {guess!r}"
-            )
-        return int(guess)
+            return "as you guessed" if guess == truth.value else "not as you guessed"
+        off = abs(guess - truth.value)
+        return f"{in_words(off)} off" if off else "exactly as you guessed"
+
+    @property
+    def _wanted(self) -> str:
+        if self.choices:
+            return f"one of {', '.join(map(repr, self.choices))}"
+        return f"a whole number from {self.low} to {self.high}"

@@ -4,11 +4,11 @@ import json
 import random
 
 import ftwidgets as ft
-from ftwidgets.lesson.predictions.prediction import Prediction, Truth
+from ftwidgets.lesson.predictions.prediction import RAW, Prediction, Truth
 from ftwidgets.review.audits import Audit
 from ftwidgets.workspaces import resolve
 
-RAW, PLANTED = "data/raw_tickets.jsonl", "data/raw_tickets.planted.json"
+PLANTED = "data/raw_tickets.planted.json"
 
 SAMPLE = 60
 """Rows read in the first question: about a tenth of ours."""

@@ -5,10 +5,9 @@ from collections import Counter
 
 import ftwidgets as ft
 from ftwidgets.examples import reply_of
-from ftwidgets.lesson.predictions.prediction import Prediction, Truth
+from ftwidgets.lesson.predictions.prediction import RAW, Prediction, Truth
 from ftwidgets.seeds.checks import NEAR, overlap
 
-RAW = "data/raw_tickets.jsonl"
 LABELS = ("account", "billing", "delivery", "product", "returns", "technical")
 GOAL, LEAST, DRAWS = 20, 3, 100
 

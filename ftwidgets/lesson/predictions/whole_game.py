@@ -1,9 +1,7 @@
 """Predictions of notebook 00: what becomes of the raw tickets?"""
 
 import ftwidgets as ft
-from ftwidgets.lesson.predictions.prediction import Prediction, Truth
-
-RAW = "data/raw_tickets.jsonl"
+from ftwidgets.lesson.predictions.prediction import RAW, Prediction, Truth
 
 MORE, FEWER, ALIKE = "more rows", "fewer rows", "within ten rows of it"
 """What the lesson's functions may keep, beside the standard recipe."""

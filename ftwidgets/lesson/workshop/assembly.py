@@ -9,15 +9,13 @@ from ftwidgets.datasets import Dataset, load
 from ftwidgets.examples import Example
 from ftwidgets.exporting import CARD, CARD_FOR_PEOPLE, SIDECAR, Export, export
 from ftwidgets.files.writing import jsonl_bytes, write_file
+from ftwidgets.lesson.siblings import SIZES
 from ftwidgets.pipeline import curate
 from ftwidgets.recipes import Parts, Recipe
 from ftwidgets.splitting import PARTS, Split, split
 from ftwidgets.synthesis.generation import Generation
 from ftwidgets.synthesis.provenance import provenance_of
 from ftwidgets.tasks import Task
-
-SIZES = {"train": 160, "validation": 20, "test": 20}
-"""The lesson's parts."""
 
 ROWS = sum(SIZES.values())
 

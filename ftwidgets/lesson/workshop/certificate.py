@@ -1,12 +1,12 @@
-"""What can be verified of a learner's dataset? A page, written where all holds."""
+"""What can be verified of a learner's dataset? A page, on the disk while all holds."""
 
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from ftwidgets.files.writing import write_file
-from ftwidgets.lesson.evidence import Evidence
 from ftwidgets.lesson.learner import Progress
-from ftwidgets.lesson.pages import Page, plain, quoted, whose
+from ftwidgets.lesson.workshop.evidence import Evidence
+from ftwidgets.lesson.workshop.pages import Page, cell, plain, quoted
 from ftwidgets.synthesis.ready import is_ready
 
 if TYPE_CHECKING:
@@ -17,6 +17,8 @@ FILE = "certificate.md"
 
 def certify(workshop: "Workshop", progress: Progress | None = None) -> Page:
     """Look at the files once more; write the certificate where everything holds.
+
+    One that was written before is removed where that is so no longer.
 
     Parameters
     ----------
@@ -44,6 +46,7 @@ def certify(workshop: "Workshop", progress: Progress | None = None) -> Page:
     files, found = Evidence(workshop), []
     for proof in files:
         if not proof.holds:
+            (files.place / FILE).unlink(missing_ok=True)
             return Page(f"**No certificate yet.** {plain(proof.words)}")
         found.append(proof.words)
     text = "\n".join(_lines(files, found, progress))
@@ -63,7 +66,7 @@ def _lines(files: Evidence, found: list[str], progress: Progress) -> list[str]:
         "",
         f"Task: {quoted(task.name)}, {what}.",
         "",
-        whose(files.own, len(files.seeds)),
+        f"{files.owners}",
         "",
         "### What was verified in the files",
         "",
@@ -83,5 +86,5 @@ def _files(files: Evidence) -> list[str]:
     for name, digest in files.card["outputs"].items():
         part = files.parts.get(name.removesuffix(".jsonl"))
         rows = f"{len(part)}" if part is not None else ""
-        lines.append(f"| `{name}` | {rows} | `{digest}` |")
+        lines.append(f"| {cell(name)} | {rows} | `{digest}` |")
     return [*lines, "", f"Folder: {quoted(str(files.folder))}"]

@@ -4,7 +4,6 @@ What was typed of a task of one's own stays in it when another one is chosen.
 """
 
 import json
-import os
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from ftwidgets.examples import is_blank, normalise_label, sha256, shorten
-from ftwidgets.files.locks import locked
+from ftwidgets.files.locks import keep_aside, locked
 from ftwidgets.files.writing import json_bytes, write_file
 from ftwidgets.synthesis.ready import READY
 from ftwidgets.tasks import Production, Task
@@ -23,6 +22,9 @@ OWN = "own"
 
 CHOICES = (*READY, OWN)
 
+GOLD = "gold.jsonl"
+"""Of the seeds of a task, in its folder."""
+
 FORMAT = "ftwidgets_task"
 
 VERSION = 1
@@ -30,8 +32,11 @@ VERSION = 1
 LONGEST = {"name": 60, "description": 2_000, "label": 60}
 """Characters at most."""
 
+SEPARATORS = ",;\n"
+"""Between labels where several are typed as one text; so no label holds one."""
+
 NAME_CHARS = 30
-"""So much of a task's name is part of its folder's name."""
+"""So much of a name is part of a folder's name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +64,24 @@ class Choice:
         """Name of the folder of all that belongs to the chosen task."""
         if self.chosen != OWN or self.own is None:
             return self.chosen
-        name = file_name(self.own.name)[:NAME_CHARS]
-        return f"own-{name}-{sha256(self.own.name)[:6]}"
+        return f"own-{_cut(self.own.name)}-{sha256(self.own.name)[:6]}"
+
+
+def _cut(name: str) -> str:
+    return file_name(name)[:NAME_CHARS]
+
+
+def folder_of(learner: str) -> str:
+    """Name of a learner's folder, which is no other learner's.
+
+    Examples
+    --------
+    >>> folder_of("mira"), folder_of("mira r."), folder_of("mira_r_")
+    ('mira-dataset', 'mira_r_-621425-dataset', 'mira_r_-dataset')
+    """
+    name = _cut(learner)
+    mark = "" if name == learner else f"-{sha256(learner)[:6]}"
+    return f"{name}{mark}-dataset"
 
 
 def own_task(name: str, description: str, labels: Sequence[str] = ()) -> Task:
@@ -69,7 +90,8 @@ def own_task(name: str, description: str, labels: Sequence[str] = ()) -> Task:
     Raises
     ------
     ValueError
-        A text is missing or too long, or the labels are not two or more different ones.
+        A text is missing or too long, or the labels are not two or more different
+        ones without commas and semicolons.
 
     Examples
     --------
@@ -83,6 +105,11 @@ def own_task(name: str, description: str, labels: Sequence[str] = ()) -> Task:
     if isinstance(labels, str):
         raise ValueError("labels are a list of texts, got one text")
     labels = [_text("label", label) for label in labels]
+    if split := [label for label in labels if set(label) & set(SEPARATORS)]:
+        raise ValueError(
+            "labels are separated by commas and semicolons, so that none can hold "
+            f"one: {split[0]!r}"
+        )
     if len(labels) == 1:
         raise ValueError(
             f"a task that sorts needs two labels or more, got {labels[0]!r}; without "
@@ -122,7 +149,7 @@ def labels_in(text: str) -> list[str]:
     >>> labels_in("spam, mail;\n news ")
     ['spam', 'mail', 'news']
     """
-    parts = (" ".join(part.split()) for part in re.split(r"[,;\n]", text))
+    parts = (" ".join(part.split()) for part in re.split(f"[{SEPARATORS}]", text))
     return [part for part in parts if part]
 
 
@@ -135,6 +162,22 @@ def read_choice(path: Path) -> Choice:
     Choice(chosen='', own=None)
     """
     return _read(path) or Choice()
+
+
+def seed_counts(folder: Path, own: Task | None) -> dict[str, int]:
+    """How many lines of seeds there are for each choice, read or not.
+
+    Examples
+    --------
+    >>> seed_counts(Path("no such folder"), None)["own"]
+    0
+    """
+    counts = {}
+    for name in CHOICES:
+        path = folder / Choice(name, own).folder / GOLD
+        there = path.read_bytes().splitlines() if path.is_file() else []
+        counts[name] = sum(bool(line.strip()) for line in there)
+    return counts
 
 
 def write_choice(path: Path, chosen: str, own: Task | None = None) -> Choice:
@@ -170,7 +213,7 @@ def write_choice(path: Path, chosen: str, own: Task | None = None) -> Choice:
         if chosen == OWN and own is None:
             raise ValueError("say first what your own task is called and what it does")
         if before is None and path.exists():
-            os.replace(path, path.with_name(f"{path.name}.unreadable"))
+            keep_aside(path)
         made = Choice(chosen, own)
         described = own and {
             "name": own.name,

@@ -1,24 +1,40 @@
-"""What is true of a dataset that somebody has built? Looked up in its files alone.
+"""What is true of a dataset that somebody has built, by what is on the disk?
 
-Nothing is taken from the objects that wrote the files: lines are read, counted,
-compared and hashed here once more.
+The files are read, counted, compared and hashed here once more. What became of the
+replies is told by the run, which reads its journal. A file that cannot be read proves
+nothing, and is named.
 """
 
 import hashlib
-import json
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ftwidgets.checking import check
 from ftwidgets.exporting import CARD
-from ftwidgets.lesson.assembly import DATASET, FAMILY, FILE, ROWS, SIZES
-from ftwidgets.lesson.jobs import OURS
-from ftwidgets.lesson.workshop import Workshop
+from ftwidgets.lesson.siblings import SIZES
+from ftwidgets.lesson.workshop.assembly import DATASET, FAMILY, FILE, ROWS
+from ftwidgets.lesson.workshop.choices import GOLD
+from ftwidgets.lesson.workshop.jobs import REPLIES
+from ftwidgets.lesson.workshop.lines import messages_in, read_card, read_rows, words_in
+from ftwidgets.lesson.workshop.owners import Owners, owners_of
 from ftwidgets.seeds.cards import ORIGINS
+
+if TYPE_CHECKING:
+    from ftwidgets.lesson.workshop import Workshop
+
+UNREADABLE = (
+    OSError,
+    ValueError,
+    LookupError,
+    TypeError,
+    AttributeError,
+    RecursionError,
+)
+"""What a damaged file may make a reader raise, whoever reads it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +68,18 @@ class Evidence:
         Folder of the task.
     """
 
-    def __init__(self, workshop: Workshop) -> None:
+    def __init__(self, workshop: "Workshop") -> None:
         self.workshop = workshop
         self.place = workshop.place
 
     def __iter__(self) -> Iterator[Proof]:
         """One proof after the other; after one that fails the rest may not be there."""
-        for look in _LOOKS:
-            yield look(self)
+        for look, name in _LOOKS:
+            try:
+                yield look(self)
+            except UNREADABLE as error:
+                said = f"{getattr(error, 'file', name)} cannot be read."
+                yield Proof(False, said, f"{error}")
 
     @property
     def folder(self) -> Path:
@@ -69,25 +89,22 @@ class Evidence:
     @cached_property
     def seeds(self) -> list[dict[str, Any]]:
         """Lines of the learner's file of gold seeds."""
-        return _lines(self.place / "gold.jsonl")
+        return read_rows(self.place / GOLD)
 
     @cached_property
     def rows(self) -> list[dict[str, Any]]:
         """The 200 rows with their seeds."""
-        return _lines(self.place / FILE)
+        return read_rows(self.place / FILE, FAMILY)
 
     @cached_property
     def parts(self) -> dict[str, list[dict[str, Any]]]:
         """Lines of each exported part."""
-        return {name: _lines(self.folder / f"{name}.jsonl") for name in SIZES}
+        return {name: read_rows(self.folder / f"{name}.jsonl") for name in SIZES}
 
     @cached_property
     def card(self) -> dict[str, Any]:
         """What ``card.json`` says."""
-        try:
-            return json.loads((self.folder / CARD).read_bytes())
-        except (FileNotFoundError, ValueError):
-            return {}
+        return read_card(self.folder / CARD)
 
     @property
     def origins(self) -> dict[str, int]:
@@ -96,37 +113,22 @@ class Evidence:
         return {name: found[name] for name in ORIGINS}
 
     @property
-    def own(self) -> int:
-        """Seeds that are the person's own."""
-        return len(self.seeds) - self.origins[OURS]
-
-
-def _lines(path: Path) -> list[dict[str, Any]]:
-    """JSON objects of a file, one a line; none where there is no file."""
-    try:
-        text = path.read_text("utf-8")
-    except FileNotFoundError:
-        return []
-    return [json.loads(line) for line in text.split("\n") if line.strip()]
-
-
-def _messages(row: Mapping[str, Any]) -> str:
-    return json.dumps(row["messages"], sort_keys=True)
-
-
-def _said(row: Mapping[str, Any]) -> str:
-    """What the user says, for comparing: words only."""
-    turns = (turn["content"] for turn in row["messages"] if turn["role"] == "user")
-    return " ".join(" ".join(turns).casefold().split())
+    def owners(self) -> Owners:
+        """Whose the seeds are."""
+        return owners_of(self.seeds)
 
 
 def _seeds(files: Evidence) -> Proof:
     missing = files.workshop.missing
     if missing:
         return Proof(False, f"{missing[0].upper()}{missing[1:]}.")
-    ours = files.origins[OURS]
+    owners = files.owners
     how = ", ".join(f"{n} {name}" for name, n in files.origins.items() if n)
-    whose = f"{files.own} your own, {ours} ours" if ours else f"all your own ({how})"
+    whose = f"{owners.own} your own, {owners.ours} ours"
+    if owners.own == owners.total:
+        whose = f"all your own ({how})"
+    elif owners.unknown:
+        whose += f", {owners.unknown} of unknown origin"
     return Proof(True, f"{len(files.seeds)} gold seeds: {whose}")
 
 
@@ -162,8 +164,8 @@ def _counts(files: Evidence) -> Proof:
     if not any(sizes.values()):
         return Proof(False, "No files are written yet.")
     said = " + ".join(f"{number} {name}" for name, number in sizes.items())
-    lines = Counter(_messages(row) for part in files.parts.values() for row in part)
-    holds = sizes == SIZES and lines == Counter(map(_messages, files.rows))
+    lines = Counter(messages_in(row) for part in files.parts.values() for row in part)
+    holds = sizes == SIZES and lines == Counter(map(messages_in, files.rows))
     if not holds:
         return Proof(
             False,
@@ -173,32 +175,32 @@ def _counts(files: Evidence) -> Proof:
 
 
 def _gold_is_in(files: Evidence) -> Proof:
-    there = Counter(map(_messages, files.rows))
-    lost = [seed for seed in files.seeds if not there[_messages(seed)]]
+    there = Counter(map(messages_in, files.rows))
+    lost = [seed for seed in files.seeds if not there[messages_in(seed)]]
     if lost:
         return Proof(
             False,
             "The files were made from other seeds than those you have now.",
-            f"Not in the files: “{_said(lost[0])[:90]}”",
+            f"Not in the files: “{words_in(lost[0])[:90]}”",
         )
     new = ROWS - len(files.seeds)
     return Proof(True, f"all {len(files.seeds)} seeds are in it, and {new} new rows")
 
 
 def _families(files: Evidence) -> Proof:
-    seed_of = {_messages(row): str(row[FAMILY]) for row in files.rows}
+    seed_of = {messages_in(row): row[FAMILY] for row in files.rows}
     homes: dict[str, str] = {}
     for name, part in files.parts.items():
         for row in part:
-            for what in (f"seed {seed_of[_messages(row)]}", f"text {_said(row)}"):
+            for what in (f"seed {seed_of[messages_in(row)]}", f"text {words_in(row)}"):
                 if homes.setdefault(what, name) != name:
                     return Proof(
                         False,
                         f"A family stands in {homes[what]} and in {name}.",
-                        f"{name}: “{_said(row)[:90]}”",
+                        f"{name}: “{words_in(row)[:90]}”",
                     )
     seeds = {
-        name: len({seed_of[_messages(row)] for row in part})
+        name: len({seed_of[messages_in(row)] for row in part})
         for name, part in files.parts.items()
     }
     said = ", ".join(f"{number} in {name}" for name, number in seeds.items())
@@ -233,14 +235,14 @@ def _hashes(files: Evidence) -> Proof:
     return Proof(True, f"{len(outputs)} files are on the disk as they were written")
 
 
-_LOOKS: tuple[Callable[[Evidence], Proof], ...] = (
-    _seeds,
-    _replies,
-    _filters,
-    _counts,
-    _gold_is_in,
-    _families,
-    _valid,
-    _hashes,
+_LOOKS: tuple[tuple[Callable[[Evidence], Proof], str], ...] = (
+    (_seeds, GOLD),
+    (_replies, REPLIES),
+    (_filters, REPLIES),
+    (_counts, FILE),
+    (_gold_is_in, GOLD),
+    (_families, FILE),
+    (_valid, CARD),
+    (_hashes, CARD),
 )
-"""In this order; each may rely on those before it."""
+"""In this order, each with what it reads most; each may rely on those before it."""

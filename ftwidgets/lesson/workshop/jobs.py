@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ftwidgets.datasets import Dataset
 from ftwidgets.examples import Example, shorten, texts
-from ftwidgets.lesson.assembly import ROWS, recipe_for
+from ftwidgets.lesson.workshop.assembly import ROWS, recipe_for
 from ftwidgets.pipeline import curate
 from ftwidgets.seeds.gold import GOAL
 from ftwidgets.seeds.sources import shipped
@@ -40,6 +40,8 @@ OURS = "shipped"
 """Origin of the seeds that came with the project."""
 
 REPLIES = "replies.jsonl"
+
+REVIEW = "review.jsonl"
 
 
 @dataclass(frozen=True)

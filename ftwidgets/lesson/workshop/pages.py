@@ -5,8 +5,8 @@ import re
 from pathlib import Path
 
 from ftwidgets.curation import Curation
-from ftwidgets.examples import count
 from ftwidgets.exporting import CARD, Export
+from ftwidgets.lesson.workshop.owners import Owners
 from ftwidgets.literals import name_hidden
 from ftwidgets.splitting import PARTS
 from ftwidgets.synthesis.generation import Generation
@@ -14,8 +14,10 @@ from ftwidgets.synthesis.quality import LEVELS
 
 _CODE = re.compile(r"[`\n\r]")
 
-_MARKUP = re.compile(r"[^\w\s.,:;%?!/()'\"“”‘’…–-]|_")
-"""What may mean something in Markdown, HTML or a formula."""
+_QUOTED = re.compile(r"(`[^`\n]*`)")
+
+_MARKUP = re.compile(r"[^\w\s.,:;%?!/()'\"“”‘’…–-]|_|(?<=[^\W\d])[.:](?=[\w/])")
+"""What may mean something in Markdown, HTML or a formula, or make a link of a text."""
 
 
 class Page:
@@ -36,7 +38,10 @@ class Page:
         self.text = text
 
     def __repr__(self) -> str:
-        return html.unescape(self.text)
+        # In code quotes nothing stands for anything else: a reference there is data.
+        parts = _QUOTED.split(self.text)
+        parts[::2] = map(html.unescape, parts[::2])
+        return name_hidden("".join(parts))
 
     def _repr_markdown_(self) -> str:
         return self.text
@@ -66,6 +71,17 @@ def plain(text: str) -> str:
     return _MARKUP.sub(lambda found: f"&#{ord(found[0])};", shown)
 
 
+def cell(text: str) -> str:
+    r"""Text from outside in a table, which it cannot leave.
+
+    Examples
+    --------
+    >>> cell("a b"), cell("a|b")
+    ('`a b`', 'a&#124;b')
+    """
+    return plain(text) if "|" in text else quoted(text)
+
+
 def written_page(made: Export, is_practice: bool, missing: str) -> Page:
     """Where the files are, and whose dataset it is."""
     rows = {name: each["rows"] for name, each in made.card["parts"].items()}
@@ -83,7 +99,7 @@ def written_page(made: Export, is_practice: bool, missing: str) -> Page:
     for name, digest in made.card["outputs"].items():
         part = name.removesuffix(".jsonl")
         shown = f"{rows[part]:,}" if part in PARTS else ""
-        lines.append(f"| `{name}` | {shown} | `{digest[:12]}…` |")
+        lines.append(f"| {cell(name)} | {shown} | `{digest[:12]}…` |")
     lines += [f"| `{CARD}` | | |", "", f"Build it again: {quoted(made.command)}"]
     return Page("\n".join(lines))
 
@@ -96,23 +112,7 @@ def unwritten_page(problem: str) -> Page:
     )
 
 
-def whose(own: int, total: int) -> str:
-    """Whether the seeds are the person's own.
-
-    Examples
-    --------
-    >>> whose(0, 20)
-    'All 20 gold seeds came with ftwidgets; none is the person’s own.'
-    """
-    if own == total:
-        return f"All {total} gold seeds are the person’s own."
-    if not own:
-        return f"All {total} gold seeds came with ftwidgets; none is the person’s own."
-    theirs = count(own, "gold seed is", "gold seeds are")
-    return f"{theirs} the person’s own, {total - own} of {total} came with ftwidgets."
-
-
-def made_page(run: Generation, found: Curation, made: Export, own: int) -> Page:
+def made_page(run: Generation, found: Curation, made: Export, owners: Owners) -> Page:
     """The card of the exercise: how the rows came about, and where they are now."""
     funnel = run.quality.funnel
     rates = [f"{100 * rate:.1f} %" for rate in found.duplicate_rate]
@@ -127,7 +127,7 @@ def made_page(run: Generation, found: Curation, made: Export, own: int) -> Page:
     lines = [
         f"## Card: {quoted(run.task.name)}",
         "",
-        f"{whose(own, len(run.seeds))} The other rows were written by {who}.",
+        f"{owners} The other rows were written by {who}.",
         "",
         f"{run.requested} requests = {counts}. Of the replies "
         f"{', '.join(fell) or 'none fell'}; {funnel['spare']} more passed and were not "
@@ -143,9 +143,7 @@ def made_page(run: Generation, found: Curation, made: Export, own: int) -> Page:
         "|---|---|---|",
     ]
     for name, part in parts.items():
-        labels = ", ".join(
-            f"{quoted(label)} {n}" for label, n in part["labels"].items()
-        )
+        labels = ", ".join(f"{cell(label)} {n}" for label, n in part["labels"].items())
         lines.append(f"| {name} | {part['rows']} | {labels} |")
     lines += ["", f"Written for {quoted(target['name'])}: {plain(target['status'])}."]
     lines += [f"Recipe `{made.card['recipe']}`; more for programs in `{CARD}`."]

@@ -14,10 +14,13 @@ from ftwidgets.curation import Curation
 from ftwidgets.examples import Example, canonical_json, count, fingerprint, shorten
 from ftwidgets.exporting import CARD_FOR_PEOPLE
 from ftwidgets.files.writing import write_file
-from ftwidgets.lesson import choices, jobs, pages
-from ftwidgets.lesson.assembly import ROWS, assemble, filtered, write_rows
-from ftwidgets.lesson.jobs import OURS, REPLIES, Job
-from ftwidgets.lesson.pages import Page
+from ftwidgets.lesson.workshop import choices, jobs, pages
+from ftwidgets.lesson.workshop.assembly import ROWS, assemble, filtered, write_rows
+from ftwidgets.lesson.workshop.certificate import certify
+from ftwidgets.lesson.workshop.choices import GOLD
+from ftwidgets.lesson.workshop.jobs import REPLIES, REVIEW, Job
+from ftwidgets.lesson.workshop.owners import owners_of
+from ftwidgets.lesson.workshop.pages import Page
 from ftwidgets.literals import name_hidden
 from ftwidgets.review import Queue, ReviewSession
 from ftwidgets.review.sources import annotator_name
@@ -29,11 +32,7 @@ from ftwidgets.synthesis.generation import Generation
 from ftwidgets.synthesis.ready import READY
 from ftwidgets.synthesis.teachers import Teacher
 from ftwidgets.tasks import Task
-from ftwidgets.workspaces import file_name, workspace
-
-GOLD = "gold.jsonl"
-
-REVIEW = "review.jsonl"
+from ftwidgets.workspaces import workspace
 
 
 class Workshop:
@@ -50,7 +49,8 @@ class Workshop:
     ----------
     learner : str
     folder : Path
-        Where everything lies: ``<learner>-dataset``, with a folder for each task.
+        Where everything lies: ``<learner>-dataset``, with a folder for each task. A
+        name that no folder can have is marked, so that two learners never share one.
 
     Examples
     --------
@@ -69,7 +69,8 @@ class Workshop:
     ) -> None:
         self.learner = annotator_name(learner)
         home = Path(folder).expanduser() if folder is not None else workspace()
-        self.folder = home.absolute() / f"{file_name(self.learner)}-dataset"
+        self.folder = home.absolute() / choices.folder_of(self.learner)
+        self._fault = "", ""
         self._asked: Teacher | None = None
         self._run: tuple[str, Generation] | None = None
         self._filtered: tuple[Generation, int, Curation] | None = None
@@ -107,31 +108,30 @@ class Workshop:
     def choose_own(
         self, name: str, description: str, labels: Sequence[str] = ()
     ) -> "Workshop":
-        """Choose a task of your own; see `ftwidgets.lesson.choices.own_task`."""
+        """Choose a task of your own; see `choices.own_task`."""
         self._write_choice(choices.OWN, choices.own_task(name, description, labels))
         return self
 
     def _write_choice(self, chosen: str, own: Task | None = None) -> None:
         self.folder.mkdir(parents=True, exist_ok=True)
         choices.write_choice(self.folder / "task.json", chosen, own)
-        for told in self._listeners:
+        for told in list(self._listeners):
             told()
 
-    def listen(self, told: Callable[[], None]) -> None:
-        """Have a function called whenever a task is chosen here."""
+    def listen(self, told: Callable[[], None]) -> Callable[[], None]:
+        """Have a function called whenever a task is chosen here; gives what ends it."""
         self._listeners.append(told)
+
+        def stop() -> None:
+            if told in self._listeners:
+                self._listeners.remove(told)
+
+        return stop
 
     @property
     def seed_counts(self) -> dict[str, int]:
         """How many seeds are on the disk for each choice."""
-        own = self.choice.own
-        counts = {}
-        for name in choices.CHOICES:
-            folder = choices.Choice(name, own).folder
-            path = self.folder / folder / GOLD
-            there = path.read_bytes().splitlines() if path.is_file() else []
-            counts[name] = sum(bool(line.strip()) for line in there)
-        return counts
+        return choices.seed_counts(self.folder, self.choice.own)
 
     @property
     def place(self) -> Path:
@@ -160,7 +160,14 @@ class Workshop:
         """What the dataset cannot begin without; empty where all is there."""
         if not self.choice.chosen:
             return "no task is chosen yet"
-        return jobs.fault_of(self.seeds.seeds, self.task)
+        try:
+            task, seeds = self.task, self.seeds.seeds
+        except ValueError as error:
+            return f"{GOLD} cannot be read: {error}"
+        key = canonical_json([task.to_dict(), seeds])
+        if self._fault[0] != key:
+            self._fault = key, jobs.fault_of(seeds, task)
+        return self._fault[1]
 
     @property
     def job(self) -> Job:
@@ -258,10 +265,10 @@ class Workshop:
         rows, _, problem = self._assembled()
         if problem:
             return pages.unwritten_page(problem)
-        name = file_name(f"{self.learner}-{job.place.name}")
+        name = f"{self.folder.name}-{job.place.name}"
         made = write_rows(rows, self.run, job.place, name)
-        own = sum(seed.get("origin", OURS) != OURS for seed in job.seeds)
-        card = pages.made_page(self.run, self.filtered, made, own)
+        owners = owners_of(job.seeds)
+        card = pages.made_page(self.run, self.filtered, made, owners)
         write_file(job.place / CARD_FOR_PEOPLE, f"{card.text}\n".encode())
         return pages.written_page(made, job.is_practice, self.missing)
 
@@ -287,6 +294,4 @@ class Workshop:
     @property
     def certificate(self) -> Page:
         """What can be verified of your dataset; written beside it where all holds."""
-        from ftwidgets.lesson.certificate import certify
-
         return certify(self)

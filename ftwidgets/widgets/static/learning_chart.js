@@ -76,7 +76,7 @@ export class LearningChart {
   }
 
   #paintAxis(plot) {
-    const { points, guess, sizes } = this.view;
+    const { points, guess, sizes, axis } = this.view;
     const all = [...(sizes.length ? sizes : points.map(([size]) => size)), ...(guess ? [guess[0]] : [])];
     let free = Infinity;
     const shown = all.reverse().filter((size) => {
@@ -85,7 +85,7 @@ export class LearningChart {
       if (fits) free = x;
       return fits;
     });
-    plot.axis(shown.map((size) => [log2(size), thousands(size)]), "training rows, each step doubles");
+    plot.axis(shown.map((size) => [log2(size), thousands(size)]), axis);
   }
 
   /** The range the lesson recommends, as its table draws it. */

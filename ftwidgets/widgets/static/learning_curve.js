@@ -10,7 +10,7 @@ const LEARNING_KEYS = [
   [["←", "→"], "read a smaller, a larger size"],
   [["Home", "End"], "read the smallest, the largest"],
   [["S"], "stop measuring"],
-  [["A"], "measure again, after a stop"],
+  [["A"], "measure again, after a stop or a failure"],
   [["Esc"], "leave the widget"],
 ];
 
@@ -48,7 +48,7 @@ class LearningScreen extends ExplorerScreen {
     this.main.hidden = isEmpty;
     if (isEmpty && this.isOther("empty", is, reason, error)) this.#drawEmpty(view);
     if (isEmpty) return;
-    if (this.isOther("caption", view.testRows)) this.caption.textContent = view.testRows ? `right on ${view.testRows.toLocaleString("en-US")} held-out test rows; the band holds 95 %` : "right on held-out test rows; the band holds 95 %";
+    if (this.isOther("caption", view.testRows)) this.caption.textContent = captionOf(view);
     if (this.isOther("chart", view, this.at)) this.chart.draw(view, this.at);
     if (this.isOther("rail", view)) this.rail.draw(view);
   }
@@ -61,8 +61,7 @@ class LearningScreen extends ExplorerScreen {
     this.again.hidden = !canGoOn;
     const isBusy = this.store.connection.isLost || this.store.pending !== null;
     for (const each of [this.stop, this.again]) each.setAttribute("aria-disabled", String(isBusy));
-    const stopped = points.length ? `Stopped after ${points.length} ${points.length === 1 ? "size" : "sizes"}; they are measured in full.` : "Stopped before the first size was measured.";
-    const words = isWorking ? `${working} …` : is === "failed" ? "It failed; nothing was measured." : stopped;
+    const words = isWorking ? `${working} …` : endWords(is, points.length);
     if (this.words.textContent !== words) this.words.textContent = words;
     this.track.parentNode.hidden = !isWorking;
     this.track.style.width = `${100 * share}%`;
@@ -110,9 +109,21 @@ class LearningScreen extends ExplorerScreen {
     const { is, points } = this.store.view;
     const keys = points.length ? [["← →", "read another size"]] : [];
     if (is === "working") keys.push(["S", "stop"]);
-    if (is === "stopped") keys.push(["A", "measure again"]);
+    if (is === "stopped" || is === "failed") keys.push(["A", "measure again"]);
     return [[...keys, ["?", "all keys"]], "a proxy: the shape, not the height"];
   }
+}
+
+/** How it ended, and with how much. */
+function endWords(is, sizes) {
+  const ended = is === "failed" ? "It failed" : "Stopped";
+  if (!sizes) return `${ended} before the first size was measured.`;
+  return `${ended} after ${sizes === 1 ? "1 size; it is" : `${sizes} sizes; they are`} measured in full.`;
+}
+
+function captionOf({ testRows }) {
+  const rows = testRows ? `${testRows.toLocaleString("en-US")} held-out test rows` : "held-out test rows";
+  return `right on ${rows}; in the band the true share is likely to lie (95 %)`;
 }
 
 export default () => explorer(LearningScreen);

@@ -13,7 +13,7 @@ export class LearningRail {
 
   draw({ filtering, compares, more, notes, proxy, is }) {
     this.#drawFiltering(filtering, compares, is);
-    const words = more || (is === "working" ? "It is said when all sizes are measured." : "Too few sizes are measured to say it.");
+    const words = more || (is === "working" ? "It is said when all sizes are measured." : "The measurement ended before it could be said.");
     fill(this.more, el("h4", "Would more rows help?"), el("p.ft-small.ft-quiet", words));
     this.notes.hidden = notes.length === 0;
     fill(this.notes, el("h4", "Worth knowing"), notes.map((note) => el("p.ft-small.ft-quiet", note)));
