@@ -12,6 +12,9 @@ _NOT_RUN = "chromium is not installed"
 
 NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
 
+SCREENSHOTS = "FTWIDGETS_SCREENSHOTS"
+"""Variable that names the folder where pictures are kept for people."""
+
 
 def pytest_collection_modifyitems(items):
     here = [item for item in items if Path(__file__).parent in item.path.parents]
@@ -54,7 +57,7 @@ def open_notebook(server, browser):
 @pytest.fixture(scope="session")
 def screenshots(tmp_path_factory):
     """Where pictures of the pages are kept: $FTWIDGETS_SCREENSHOTS, if it is set."""
-    chosen = os.environ.get("FTWIDGETS_SCREENSHOTS")
+    chosen = os.environ.get(SCREENSHOTS)
     folder = Path(chosen) if chosen else tmp_path_factory.mktemp("screenshots")
     folder.mkdir(parents=True, exist_ok=True)
     return folder

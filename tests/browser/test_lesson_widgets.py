@@ -181,6 +181,7 @@ def test_a_choice_is_taken_by_its_key_and_is_there_in_the_next_kernel(room):
     truth = shown.ask("it.prediction.reveal().value")
     choices = shown.ask("list(it.prediction.choices)")
     wrong = (choices.index(truth) + 1) % len(choices)
+    shown.find(".ft-les-choice").nth(choices.index(truth)).click()
     shown.press("abcd"[wrong], "Enter")
     shown.reads("× your guess", "✓ what happens")
     assert shown.ask("progress.guess('narrow_pair')") == choices[wrong]

@@ -1,12 +1,17 @@
 """What does a reader see who opens a notebook and runs all cells?"""
 
+import os
+
 import pytest
 
-from browser.conftest import NOTEBOOKS
+from browser.conftest import NOTEBOOKS, SCREENSHOTS
 from browser.lab import PICTURE
 
 LOOKS = [(theme, width) for theme in ("light", "dark") for width in (1200, 720)]
 """Both themes, on a wide window and a narrow one."""
+
+USUAL = [("light", 1200), ("dark", 720)]
+"""Both themes and both widths once; all four are looked at before a release."""
 
 PATHS = sorted(path.relative_to(NOTEBOOKS.parent) for path in NOTEBOOKS.glob("*.ipynb"))
 
@@ -74,18 +79,24 @@ WORDS = """places => places.flatMap(place => {
 
 @pytest.fixture(scope="module", params=PATHS, ids=lambda path: path.stem)
 def notebook(request, open_notebook, screenshots):
-    """A notebook of ours, run from top to bottom; its looks are kept for people."""
+    """A notebook of ours, run from top to bottom; its looks are kept if one asks."""
     opened = open_notebook(request.param.as_posix())
     opened.stem = request.param.stem
     opened.run_all()
     yield opened
-    for theme, width in LOOKS:
+    for theme, width in LOOKS if SCREENSHOTS in os.environ else ():
         name = f"{request.param.stem}-{theme}-{width}.png"
         opened.screenshot(screenshots / name, theme, width)
     opened.page.close()
 
 
-@pytest.fixture(params=LOOKS, ids=lambda look: f"{look[0]}-{look[1]}")
+@pytest.fixture(
+    params=[
+        pytest.param(look, marks=() if look in USUAL else pytest.mark.soak)
+        for look in LOOKS
+    ],
+    ids=lambda look: f"{look[0]}-{look[1]}",
+)
 def seen(request, notebook):
     """The notebook in this theme and width."""
     notebook.look(*request.param)

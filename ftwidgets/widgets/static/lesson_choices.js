@@ -4,6 +4,11 @@ import { cap, el } from "./dom.js";
 
 export const LETTERS = "ABCD";
 
+/** Which keys choose, in words: A–C. */
+export function lettersOf(choices) {
+  return `A–${LETTERS[choices.length - 1]}`;
+}
+
 /** Place of the choice that a key names; -1 for all other keys. */
 export function choiceOf(name) {
   return name.length === 1 ? LETTERS.indexOf(name.toUpperCase()) : -1;

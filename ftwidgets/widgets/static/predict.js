@@ -1,7 +1,7 @@
 /** What will the code do? First a guess, then the truth beside it, then why. */
 
 import { button, drawPieces, el, fill } from "./dom.js";
-import { choiceOf, drawChoices } from "./lesson_choices.js";
+import { choiceOf, drawChoices, lettersOf } from "./lesson_choices.js";
 import { LessonScreen, drawTwice, refill } from "./lesson_screen.js";
 import { lesson } from "./lesson_store.js";
 import { PredictScale, drawGuess } from "./predict_scale.js";
@@ -21,7 +21,7 @@ const NUMBER = /^\s*[−-]?[\d.,]+(\s*%|\s+of\s+[\d,]+)?\s*$/;
 export class PredictScreen extends LessonScreen {
   constructor(store, host, signal) {
     const { facts } = store;
-    const own = facts.choices.length ? [[["A–D"], "choose"]] : SCALE_KEYS;
+    const own = facts.choices.length ? [[[lettersOf(facts.choices)], "choose"]] : SCALE_KEYS;
     const keys = [...own, [["↵"], "commit the guess; later, why it is so"], [["Esc"], "leave the field, then the widget"], [["?"], "these keys"]];
     super(store, host, { title: "Predict", subject: `${facts.notebook}, ${facts.place}`, keys, signal });
     this.chosen = null;
@@ -159,6 +159,8 @@ export class PredictScreen extends LessonScreen {
     }
     const text = facts.choices[choiceOf(name)];
     if (text === undefined) return false;
+    // A choice that was clicked before has the focus: ↵ would take it again.
+    this.frame.root.focus({ preventScroll: true });
     this.#choose(text);
     return true;
   }
@@ -166,13 +168,14 @@ export class PredictScreen extends LessonScreen {
   done(deed, words) {
     const { view } = this.store;
     super.done(deed, words);
-    if (deed.do === "reveal") this.frame.say(`${words}; your guess is ${view.truth.distance}.`.replace("is exactly as you guessed", "is right").replace("is as you guessed", "is right"));
+    if (deed.do === "reveal") this.frame.say(`${words}; your guess is ${view.truth.distance}.`.replace("is exactly as you guessed", "is right").replace("is as you guessed", "is right").replace("is not as you guessed", "is another"));
     if (deed.do === "explain") this.frame.say(`${view.why.why} ${view.why.rule}`);
+    if (view.guess === null) this.frame.say("Guess again.");
   }
 
   foot() {
     const { view, pending } = this.store;
-    if (view.guess === null) return [this.isScale ? [["←", ""], ["→", "change"], ["↵", "commit"]] : [["A–D", "choose"], ["↵", "commit"]], this.again];
+    if (view.guess === null) return [this.isScale ? [["←", ""], ["→", "change"], ["↵", "commit"]] : [[lettersOf(this.store.facts.choices), "choose"], ["↵", "commit"]], this.again];
     return [view.truth && !view.why && !pending ? [["↵", "why"]] : [], this.again];
   }
 }

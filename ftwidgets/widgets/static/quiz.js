@@ -1,7 +1,7 @@
 /** What did one understand? A question at a time; a choice tells why it is right or not. */
 
 import { button, el, fill } from "./dom.js";
-import { choiceOf, drawChoices } from "./lesson_choices.js";
+import { choiceOf, drawChoices, lettersOf } from "./lesson_choices.js";
 import { LessonScreen, drawTwice, refill } from "./lesson_screen.js";
 import { lesson } from "./lesson_store.js";
 
@@ -131,7 +131,7 @@ export class QuizScreen extends LessonScreen {
   foot() {
     const { question } = this.store.view;
     const next = question && this.isRight ? [["↵", "next"]] : [];
-    const choose = question && !this.isRight ? [[question.choices.length === 4 ? "A–D" : "A–C", "choose"]] : [];
+    const choose = question && !this.isRight ? [[lettersOf(question.choices), "choose"]] : [];
     return [[...choose, ...next, ["←", ""], ["→", "other questions"]], this.score, this.again];
   }
 }

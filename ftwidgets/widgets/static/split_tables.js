@@ -25,7 +25,7 @@ export class LeakedPair {
     if (leak === null) {
       this.title.textContent = "No leaked pair";
       this.kind.textContent = "";
-      fill(this.rows, el("p.ft-quiet", "Even rows at random leave no row on both sides: no two of them are siblings."));
+      fill(this.rows, el("p.ft-quiet", "Even rows at random leave no siblings on both sides here."));
       return;
     }
     this.title.textContent = `A leaked pair, similarity ${leak.similarity.toFixed(2)}`;
