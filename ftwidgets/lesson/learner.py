@@ -69,25 +69,30 @@ class Progress:
         self._read()
 
     def __repr__(self) -> str:
-        signs = "  ".join(
-            f"{MARKS[self.attempts(number).state]} {number:02}"
-            for number in range(1, TOTAL + 1)
-        )
-        lines = [f"{name_hidden(self.learner)}: {self.sentence}", signs]
-        if fault := self._read()[1]:
+        parts, fault = self._read()
+        every = _every_attempts(parts)
+        signs = (f"{MARKS[done.state]} {number:02}" for number, done in every.items())
+        said = _sentence(sum(done.passed for done in every.values()))
+        lines = [f"{name_hidden(self.learner)}: {said}", "  ".join(signs)]
+        if fault:
             lines.append(f"{fault}; the next step keeps it aside and begins anew")
         return "\n".join(lines)
 
     @property
+    def every_attempts(self) -> dict[int, Attempts]:
+        """What was done with each exercise, by its number."""
+        return _every_attempts(self._state())
+
+    @property
     def passed(self) -> set[int]:
         """Numbers of the exercises passed."""
-        numbers = range(1, TOTAL + 1)
-        return {number for number in numbers if self.attempts(number).passed}
+        every = self.every_attempts.items()
+        return {number for number, done in every if done.passed}
 
     @property
     def sentence(self) -> str:
         """Such as ``3 of 9 exercises passed``."""
-        return f"{len(self.passed)} of {TOTAL} exercises passed"
+        return _sentence(len(self.passed))
 
     def attempts(self, number: int) -> Attempts:
         """What was done with one exercise."""
@@ -208,6 +213,15 @@ class Progress:
             if fault:
                 keep_aside(self.path)
             write_file(self.path, whole)
+
+
+def _every_attempts(parts: Mapping[str, Any]) -> dict[int, Attempts]:
+    numbers = range(1, TOTAL + 1)
+    return {number: attempts_of(parts["exercises"], number) for number in numbers}
+
+
+def _sentence(passed: int) -> str:
+    return f"{passed} of {TOTAL} exercises passed"
 
 
 def _now() -> str:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from ftwidgets.lesson.exercises import exercise
-from ftwidgets.lesson.learner import TOTAL, Progress
+from ftwidgets.lesson.learner import Progress
 from ftwidgets.lesson.outcomes import TITLES, Outcome
 from ftwidgets.lesson.progress_file import Attempts
 from ftwidgets.literals import literal
@@ -145,10 +145,9 @@ class Exercise(LessonFrame):
     def view(self) -> dict[str, Any]:
         """The outcome, and the help that was asked for; no more of it."""
         attempts = self.attempts
-        numbers = range(1, TOTAL + 1)
         return {
             "outcome": self._outcome_page(),
-            "marks": [self.progress.attempts(each).state for each in numbers],
+            "marks": [each.state for each in self.progress.every_attempts.values()],
             "sentence": self.progress.sentence,
             "tries": attempts.tries,
             "hints": list(self.hints),
