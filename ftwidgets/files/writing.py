@@ -15,6 +15,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from ftwidgets.literals import name_hidden
+
 _HALF = re.compile("[\ud800-\udfff]")
 _TEMPORARY = ".unfinished-"
 _RETIRED = "-old"
@@ -118,17 +120,24 @@ def write_folder(
     ------
     FileExistsError
         The folder holds something else and `overwrite` is false.
+    NotADirectoryError
+        A file stands there.
     OSError
         The disk is full, the folder read-only; the old folder is whole then.
     """
     folder.parent.mkdir(parents=True, exist_ok=True)
     _sweep(folder)
-    if folder.exists() and _holds(folder, files, volatile):
-        return folder
-    if folder.exists() and not overwrite:
-        raise FileExistsError(
-            f"{folder} holds other files; overwrite=True (--overwrite) replaces it"
-        )
+    if folder.exists():
+        if not folder.is_dir():
+            raise NotADirectoryError(f"{folder} is a file; name another folder")
+        other = _difference(folder, files, volatile)
+        if not other:
+            return folder
+        if not overwrite:
+            raise FileExistsError(
+                f"{folder} is there already and {other}; "
+                "overwrite=True (--overwrite) replaces it"
+            )
     with _temporary_sibling(folder) as temporary:
         for name, data in files.items():
             with open(temporary / name, "wb") as file:
@@ -144,13 +153,19 @@ def _fill(file: Any, data: bytes) -> None:
     os.fsync(file.fileno())
 
 
-def _holds(folder: Path, files: Mapping[str, bytes], volatile: Collection[str]) -> bool:
-    if not folder.is_dir() or {each.name for each in folder.iterdir()} != set(files):
-        return False
-    return all(
-        name in volatile or (folder / name).read_bytes() == data
-        for name, data in files.items()
-    )
+def _difference(
+    folder: Path, files: Mapping[str, bytes], volatile: Collection[str]
+) -> str:
+    """What a folder holds other than these files, in words; empty if nothing."""
+    there = {each.name for each in folder.iterdir()}
+    if foreign := there - set(files):
+        return f"holds {name_hidden(min(foreign))}, which is not to be written"
+    if missing := sorted(set(files) - there):
+        return f"has lost {missing[0]}"
+    for name, data in files.items():
+        if name not in volatile and (folder / name).read_bytes() != data:
+            return f"holds another {name}"
+    return ""
 
 
 @contextlib.contextmanager

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from IPython import get_ipython
+
 from ftwidgets.lesson.exercises import exercise
 from ftwidgets.lesson.learner import Progress
 from ftwidgets.lesson.outcomes import TITLES, Outcome
@@ -16,6 +18,11 @@ from ftwidgets.widgets.lesson_frames import (
 )
 
 NOT_JUDGED = "Your answer is not judged yet: the progress file could not be written."
+
+STALE = (
+    "The cell that ran before this one ended in an error, so what is judged here may "
+    "be an answer of before."
+)
 
 
 class Exercise(LessonFrame):
@@ -36,6 +43,8 @@ class Exercise(LessonFrame):
         What is asked.
     outcome : Outcome or None
         What became of the answer; ``None`` where the disk refused to keep it.
+    caution : str
+        Why the answer may not be the one that was meant; mostly empty.
 
     Examples
     --------
@@ -55,6 +64,7 @@ class Exercise(LessonFrame):
     ) -> None:
         self.exercise = exercise(number)
         self.outcome: Outcome | None = None
+        self.caution = STALE if _cell_before_failed() else ""
         self._answer = answer
         self._is_open = False
         progress = progress if progress is not None else Progress()
@@ -71,7 +81,8 @@ class Exercise(LessonFrame):
         name = f"{self.exercise.number} {self.exercise.title}"
         if outcome is None:
             return f"Exercise({name}: {NOT_JUDGED} {literal(self.last_error)})"
-        parts = [f"{TITLES[outcome.state]}: {outcome.sentence}", outcome.row]
+        parts = [f"{TITLES[outcome.state]}: {outcome.sentence}", self.caution]
+        parts.append(outcome.row)
         parts += [f"✓ {each}" for each in outcome.checked]
         told = " ".join(filter(None, parts))
         return f"Exercise({name}: {literal(told)} {self.progress.sentence})"
@@ -122,6 +133,7 @@ class Exercise(LessonFrame):
         self.progress.reset(self.exercise.number)
         self._is_open = False
         self._answer = ...
+        self.caution = ""
         self.judge()
 
     def handlers(self) -> Mapping[str, Callable[..., None]]:
@@ -163,6 +175,7 @@ class Exercise(LessonFrame):
         return {
             "state": outcome.state,
             "title": TITLES[outcome.state],
+            "caution": self.caution,
             "sentence": pieces(outcome.sentence),
             "row": pieces(outcome.row),
             "checked": [pieces(each) for each in outcome.checked],
@@ -171,3 +184,9 @@ class Exercise(LessonFrame):
     def _solution_page(self) -> dict[str, str]:
         asked = self.exercise
         return {"code": asked.solution, "why": asked.why, "another": asked.another}
+
+
+def _cell_before_failed() -> bool:
+    """Whether the notebook's cell that ran last ended in an error."""
+    shell = get_ipython()
+    return shell is not None and not shell.last_execution_succeeded

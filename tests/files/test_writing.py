@@ -54,6 +54,35 @@ def test_other_content_is_never_overwritten_unasked(tmp_path):
     assert os.listdir(tmp_path) == ["dataset"]
 
 
+@pytest.mark.parametrize(
+    ("there", "told"),
+    [
+        ({"train.jsonl": b"1", "card.md": b"2"}, ""),
+        ({"card.md": b"2"}, "has lost train.jsonl;"),
+        ({"train.jsonl": b"3", "card.md": b"2"}, "holds another train.jsonl;"),
+        ({"train.jsonl": b"1", "card.md": b"2", "a\u202eb": b""}, "holds a[U+202E]b,"),
+    ],
+)
+def test_what_a_folder_holds_other_than_asked_is_told(tmp_path, there, told):
+    folder = write_folder(tmp_path / "dataset", there)
+    wanted = {"train.jsonl": b"1", "card.md": b"2"}
+    if not told:
+        assert write_folder(folder, wanted) == folder
+        return
+    with pytest.raises(FileExistsError) as caught:
+        write_folder(folder, wanted)
+    assert f"{folder} is there already and {told}" in str(caught.value)
+    assert content(folder) == there
+
+
+def test_a_file_is_never_replaced_by_a_folder(tmp_path):
+    (tmp_path / "dataset").write_bytes(b"mine")
+    with pytest.raises(NotADirectoryError, match="is a file; name another folder"):
+        write_folder(tmp_path / "dataset", NEW, overwrite=True)
+    assert (tmp_path / "dataset").read_bytes() == b"mine"
+    assert os.listdir(tmp_path) == ["dataset"]
+
+
 def test_the_same_content_is_left_as_it_is(tmp_path):
     write_folder(tmp_path / "dataset", OLD)
     before = (tmp_path / "dataset").stat()

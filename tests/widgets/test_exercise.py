@@ -2,7 +2,9 @@
 
 import json
 
+import nbformat
 import pytest
+from nbclient import NotebookClient
 
 import ftwidgets as ft
 from ftwidgets.lesson.exercises.exercise import Exercise as Asked
@@ -97,6 +99,20 @@ def test_the_row_comes_with_the_second_miss_and_the_solution_with_the_third(judg
         "Exercise(2 Even: ~ Not yet: It is odd. pay[U+200B]pal [U+202E]gnp.exe "
         "<script>window.hacked = 1</script> 0 of 9 exercises passed)"
     )
+
+
+def test_after_a_cell_that_raised_it_is_said_that_the_answer_may_be_old(tmp_path):
+    cells = ["import ftwidgets as ft; limits = 1", "limits = (", "1 + 1", "1 / 0"]
+    judge = (
+        f"ft.widgets.Exercise(2, limits, ft.lesson.Progress('mira', {str(tmp_path)!r}))"
+    )
+    run = [cells[0], judge, cells[1], judge, cells[2], judge, cells[3], judge]
+    notebook = nbformat.v4.new_notebook(cells=[*map(nbformat.v4.new_code_cell, run)])
+    NotebookClient(
+        notebook, timeout=60, kernel_name="python3", allow_errors=True
+    ).execute()
+    shown = [cell.outputs[0].data["text/plain"] for cell in notebook.cells[1::2]]
+    assert [module.STALE in text for text in shown] == [False, True, False, True]
 
 
 @pytest.mark.parametrize(("misses", "offered"), [(1, False), (2, False), (3, True)])

@@ -59,11 +59,12 @@ export class ExerciseScreen extends LessonScreen {
   }
 
   #drawOutcome() {
-    const { state, title, sentence, row, checked } = this.store.view.outcome;
+    const { state, title, caution, sentence, row, checked } = this.store.view.outcome;
     if (state === "unjudged") return this.#drawUnjudged(title);
     const stays = this.hasPassed && state !== "passed" ? el("p.ft-quiet", "You passed it before, and that stays.") : null;
     return [
       el("div.ft-exe-title", { "data-state": state }, title),
+      caution ? el("div.ft-message", { "data-tone": "warning" }, caution) : null,
       drawText(sentence),
       row.length ? el("div.ft-exe-row", el("div.ft-les-cap", state === "raised" ? "It was given" : "Where it fails"), drawText(row)) : null,
       checked.length ? el("ul.ft-exe-checked", { "aria-label": "What was checked" }, checked.map((each) => el("li", el("span.ft-kept", "✓"), el("span", drawPieces(each))))) : null,
