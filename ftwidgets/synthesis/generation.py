@@ -174,8 +174,8 @@ class Generation(Pasting):
     def ask_again(self, names: Sequence[str] = ("invalid",)) -> int:
         """Have replies of these outcomes asked again, at the next `start`; how many.
 
-        Their replies stay in the journal, and what they cost stays in the sum. See
-        `price_of_asking_again`.
+        Their replies stay in the journal, and what they cost stays in the sum;
+        `estimate` says what another call costs.
         """
         if self.is_running:
             raise ValueError("a run is at work; stop it before replies are asked again")
@@ -186,16 +186,6 @@ class Generation(Pasting):
             entry = {"is": "again", "children": children, "at": now()}
             self.book.journal.append([entry])
         return len(children)
-
-    def price_of_asking_again(
-        self, names: Sequence[str] = ("invalid",)
-    ) -> tuple[int, float | None]:
-        """How many replies that would be, and about how many dollars."""
-        chosen = self.of_outcomes(names)
-        estimate = self.estimate
-        if estimate is None or estimate.cost_per_call is None:
-            return len(chosen), 0.0 if not chosen else None
-        return len(chosen), len(chosen) * estimate.cost_per_call
 
     def review(
         self, percent: float = 10, journal: str | os.PathLike[str] | None = None
