@@ -175,6 +175,26 @@ def _unusable(found: Finding) -> UnusableReplyError:
 
 
 def _check_shape(value: dict[str, Any], task: Task) -> None:
+    """Refuse what is not of the shape that was asked for."""
+    # To load jsonschema takes a second: nobody waits for it whose task has no schema.
+    if task.reply_schema is None:
+        _check_two_texts(value)
+    else:
+        _check_schema(value, task)
+
+
+def _check_two_texts(value: dict[str, Any]) -> None:
+    """Refuse all but two texts under their two names, for the most telling reason."""
+    if missing := [key for key in (USER, ASSISTANT) if key not in value]:
+        raise UnusableReplyError("missing_key", preview(", ".join(missing)))
+    if extra := [key for key in value if key not in (USER, ASSISTANT)]:
+        raise UnusableReplyError("extra_key", preview(", ".join(extra)))
+    for key in (ASSISTANT, USER):
+        if not isinstance(value[key], str):
+            raise UnusableReplyError("wrong_type", f"{key} is no string")
+
+
+def _check_schema(value: dict[str, Any], task: Task) -> None:
     """Refuse what the task's schema does not allow, for the most telling reason."""
     try:
         errors = list(_validator(task).iter_errors(value))
@@ -216,9 +236,6 @@ def _validator(task: Task) -> "Validator":
     from referencing import Registry
 
     schema = reply_schema(task)
-    if task.reply_schema is None:
-        # The label may be spelled in another way; `_label` says whether it is one.
-        schema["properties"][ASSISTANT].pop("enum", None)
     Draft202012Validator.check_schema(schema)
     return Draft202012Validator(schema, registry=Registry())
 

@@ -23,7 +23,7 @@ from typing import Any, TextIO
 from urllib.parse import quote, urlsplit
 
 import nbformat
-from playwright.sync_api import Browser, ConsoleMessage, Page, Route, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
 CHROMIUM = shutil.which("chromium")
 
@@ -178,8 +178,9 @@ class Notebook:
         self.page.set_default_timeout(PATIENCE)
         self.page.on("console", self._hear)
         self.page.on("pageerror", lambda error: self.console.append(str(error)))
+        # Heard, not held up: a page whose requests are held up has no cache.
         self.page.on("websocket", lambda opened: self._stays_here(opened.url))
-        self.page.route("**/*", self._let_pass)
+        self.page.on("request", lambda request: self._stays_here(request.url))
         url = f"{server.address}/doc/tree/{quote(path)}?token={server.token}"
         self.page.goto(url)
         self.wait(_IS_IDLE)
@@ -188,18 +189,10 @@ class Notebook:
         if message.type == "error":
             self.console.append(message.text)
 
-    def _stays_here(self, url: str) -> bool:
+    def _stays_here(self, url: str) -> None:
         parts = urlsplit(url)
-        here = parts.scheme in ("data", "blob") or parts.hostname == "127.0.0.1"
-        if not here:
+        if parts.scheme not in ("data", "blob") and parts.hostname != "127.0.0.1":
             self.elsewhere.append(url)
-        return here
-
-    def _let_pass(self, route: Route) -> None:
-        if self._stays_here(route.request.url):
-            route.continue_()
-        else:
-            route.abort()
 
     def wait(self, condition: str) -> None:
         """Wait until a JavaScript expression is true; what raises is not yet true."""

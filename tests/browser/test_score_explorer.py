@@ -223,11 +223,11 @@ def test_nothing_of_a_fast_drag_queues_up(scores):
             prototype.send = function (data) { window.sent += 1;
                 return send.call(this, data); }; }"""
     )
-    scores.drag_line(*(0.3 + 0.6 * abs((n % 100) - 50) / 50 for n in range(300)))
+    scores.drag_line(*(0.3 + 0.6 * abs((n % 50) - 25) / 25 for n in range(150)))
     end = float(scores.line.get_attribute("aria-valuenow"))
     scores.becomes("it.exploration.line", end)
     assert numbers(scores) == counted(scores, end)
-    assert scores.page.evaluate("window.sent") < 300
+    assert scores.page.evaluate("window.sent") < 150
 
 
 def test_the_browser_did_not_complain(stage):

@@ -1,6 +1,7 @@
 """Do the exports of every accepted record pass the consumer's own checker?"""
 
 import functools
+import math
 
 import pytest
 
@@ -143,15 +144,25 @@ def ask(build_once):
     return answers
 
 
-@pytest.fixture(scope="session")
-def real(real_files):
-    """The real files: their names, and what gives their examples by line."""
+@pytest.fixture(
+    scope="session",
+    params=[
+        pytest.param(1_000, id="1,000 rows"),
+        pytest.param(None, id="all rows", marks=pytest.mark.soak),
+    ],
+)
+def real(request, real_files):
+    """The real files: their names, and what gives their examples by line.
+
+    Of a large file every n-th row is shown.
+    """
 
     @functools.cache
     def rows(name):
         data = load(real_files / name, preference="chosen")
         lines = [f"line {data.lines[record]}" for record in data.record_of]
-        return dict(zip(lines, data.examples, strict=True))
+        step = math.ceil(len(lines) / (request.param or len(lines)))
+        return dict(list(zip(lines, data.examples, strict=True))[::step])
 
     return tuple((name, functools.partial(rows, name)) for name in REAL)
 

@@ -1,12 +1,15 @@
 """Whatever comes back has one named outcome and its cost, and nothing raises."""
 
 import json
+import subprocess
+import sys
 import typing
 
 import pytest
 from anthropic.types import Message, RefusalStopDetails, StopReason
 from hypothesis import example, given
 from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
 
 from ftwidgets.synthesis.codes import CODES, OTHER_REFUSAL_NOTE, REFUSAL_NOTES
 from ftwidgets.synthesis.outcomes import MAX_NAME_CHARS, Outcome, read_reply
@@ -326,6 +329,45 @@ def test_a_message_says_what_and_where(code, part):
         read_reply(body, task).message for name, task, body in MALFORMED if name == code
     ]
     assert any(part in said for said in messages), messages
+
+
+@given(
+    st.dictionaries(
+        st.sampled_from(["user_message", "assistant_message", "mood"]),
+        st.text(min_size=1) | st.integers() | st.none() | st.lists(st.text()),
+    )
+)
+def test_two_texts_and_nothing_else_is_what_a_schema_of_two_texts_says(value):
+    text = {"type": "string"}
+    schema = {
+        "properties": {"user_message": text, "assistant_message": text},
+        "required": ["user_message", "assistant_message"],
+        "additionalProperties": False,
+    }
+    broken = {
+        error.validator for error in Draft202012Validator(schema).iter_errors(value)
+    }
+    code = read_reply(message(json.dumps(value)), Task("any", "other")).code
+    of_rule = {
+        "missing_key": "required",
+        "extra_key": "additionalProperties",
+        "wrong_type": "type",
+    }
+    assert of_rule.get(code) in broken if broken else code not in of_rule
+
+
+def test_only_a_task_with_a_schema_waits_until_jsonschema_is_there():
+    code = (
+        "import sys; from ftwidgets.tasks import Task;"
+        "from ftwidgets.synthesis.contents import read_text;"
+        "task = Task('any', 'other', reply_schema={'type': 'object'} if %r else None);"
+        'reply = \'{"user_message": "Hi", "assistant_message": %s}\';'
+        "read_text(reply, task); print('jsonschema' in sys.modules)"
+    )
+    for has_schema, reply in ((False, '\\"Hello\\"'), (True, "{}")):
+        command = [sys.executable, "-c", code % (has_schema, reply)]
+        ran = subprocess.run(command, capture_output=True, text=True, check=True)
+        assert ran.stdout.strip() == str(has_schema)
 
 
 def test_what_is_hidden_in_a_reply_is_named_in_its_message():
