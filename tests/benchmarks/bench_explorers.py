@@ -132,6 +132,12 @@ WATCH = """([chart, rows]) => {
             attributes: true });
 }"""
 
+AFRESH = """() => {
+    window.times = { chart: [], rows: [] };
+    window.since = { chart: null, rows: null };
+}"""
+"""Nothing is measured yet, and no move waits for its picture."""
+
 COMPUTED_NOW = """jupyterapp.shell.currentWidget.content.widgets[2]
     .model.executionCount !== null"""
 
@@ -207,13 +213,13 @@ def measure(notebook, name):
 def drag(notebook, shown):
     """Drag as a hand does, sixty moves a second, and as fast as the mouse goes."""
     page = notebook.page
-    page.evaluate("window.times = { chart: [], rows: [] }")
     box = shown.line.bounding_box()
-    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + 8)
-    page.mouse.down()
     # Each move is one hundredth, so that each of them changes something.
     steps = [abs(20 - (number % 40)) for number in range(1, 121)]
     pixels = [shown.pixel(0.75 + each / 100) for each in steps]
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + 8)
+    page.mouse.down()
+    page.evaluate(AFRESH)
     for number in range(120):
         page.mouse.move(pixels[number], box["y"] + 8)
         time.sleep(FRAME)
@@ -222,7 +228,7 @@ def drag(notebook, shown):
     times = page.evaluate("window.times.chart")
     print(f"    hand  -> chart  {in_words(times)}  ({len(times)} of 120 moves)")
     page.evaluate(COUNT)
-    page.evaluate("window.times = { chart: [], rows: [] }")
+    page.evaluate(AFRESH)
     places = [0.75 + abs(20 - (number % 40)) / 100 for number in range(1, 301)]
     shown.drag_line(*places)
     begun = time.perf_counter()
