@@ -304,6 +304,7 @@ def test_a_full_disk_starts_nothing_and_trying_again_does(bench, shown, teller):
 def test_a_reload_and_another_kernel_attach_to_the_run(bench, shown, gate, teller):
     panel = shown(held_after(4, gate), options=", concurrency=2")
     panel.button("Start: ask all 10").click()
+    panel.until(lambda: "4 of 10" in panel.numbers[0])
     panel.until(lambda: "2 calls are under way" in panel.state)
     before = panel.numbers[0], panel.numbers[2], panel.sum
     bench.notebook.reload()
