@@ -150,6 +150,7 @@ def test_space_stops_and_resumes_and_nothing_is_asked_twice(
 ):
     panel = shown(held_after(3, gate), options=", concurrency=2")
     panel.button("Start: ask all 10").click()
+    panel.until(lambda: "3 of 10" in panel.numbers[0])
     panel.until(lambda: "2 calls are under way" in panel.state)
     looks_well(panel, "running")
     panel.focus()

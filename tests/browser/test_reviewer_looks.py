@@ -102,7 +102,7 @@ STATES = ("row", "edit", "note", "help", "end", "pair", "audit", "labels", "erro
 def stage(server, open_notebook):
     path = server.write_notebook("looks.ipynb", SETUP, "", "pass")
     notebook = open_notebook(path)
-    notebook.dialogs, notebook.requests = [], []
+    notebook.dialogs = []
     notebook.page.on("dialog", lambda dialog: notebook.dialogs.append(dialog.message))
     yield Stage(notebook, server.folder / "looks")
     notebook.page.close()
