@@ -69,6 +69,7 @@ class Reviewer(Frame):
         "outbox.js",
         "conversation.js",
         "review_buttons.js",
+        "review_drafts.js",
         "review_rail.js",
         "review_pauses.js",
         "review_store.js",

@@ -124,6 +124,37 @@ def test_no_label_that_counted_is_lost_in_50_kills(stage):
         kill_once(stage, ("strict", "instant")[number // 5 % 2], moment, lot)
 
 
+def test_what_is_half_typed_is_there_after_a_reload_and_a_restart(stage):
+    screen = stage.show()
+    screen.press("n")
+    note = screen.root.get_by_label("Note", exact=True)
+    note.press_sequentially("half a no")
+    stage.notebook.reload()
+    again = Screen(stage.notebook, screen.journal).focus()
+    again.press("n")
+    note = again.root.get_by_label("Note", exact=True)
+    assert note.input_value() == "half a no"
+    assert "What you typed before is here again; it is not saved yet." in again.words
+    note.press("Control+Enter")
+    again.until(lambda: [each.get("value") for each in again.deeds()] == ["half a no"])
+    again.press("e")
+    area = again.find("textarea")
+    was = area.input_value()
+    area.press_sequentially(" and mo")
+    stage.notebook.restart()
+    again.message("kernel").wait_for()
+    assert "What you typed is kept in this tab." in again.message("kernel").inner_text()
+    stage.notebook.wait_for_kernel()
+    last = stage.show_again(again, first=True)
+    last.settled()
+    last.press("e")
+    assert last.find("textarea").input_value() == f"{was} and mo"
+    last.find("textarea").press("Escape")
+    last.press("e")
+    assert last.find("textarea").input_value() == was
+    last.find("textarea").press("Escape")
+
+
 def test_a_dead_kernel_is_said_in_words_and_never_called_saved(stage):
     screen = stage.show()
     screen.judge("a", "a")

@@ -80,11 +80,11 @@ export function drawRow(row, actions) {
 
 /** The text of one message as a field, with what has changed below it. */
 export class Editor {
-  constructor({ turn, number, onInput }) {
+  constructor({ turn, number, typed, onInput }) {
     this.turn = turn;
     this.number = number;
     this.area = el("textarea.ft-area", { "aria-label": `Text of message ${number + 1}, ${turn.role}`, spellcheck: "true", dir: "auto", rows: 3, input: () => { this.#grow(); onInput(this.text); } });
-    this.area.value = turn.text;
+    this.area.value = typed ?? turn.text;
     this.words = el("div.ft-small.ft-quiet.ft-strong", "Nothing is changed yet");
     this.changes = el("div.ft-text");
     this.node = el("div.ft-stack.ft-editor", this.area, this.words, this.changes);

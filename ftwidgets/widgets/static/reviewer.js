@@ -5,6 +5,7 @@ import { Frame } from "./frame.js";
 import { Editor, drawChange, drawRow, saveButton } from "./conversation.js";
 import { drawAudit, drawLatest, makeChoice } from "./review_rail.js";
 import { drawEnd, drawWaiting } from "./review_pauses.js";
+import { Drafts } from "./review_drafts.js";
 import { VerbButtons, helpOf } from "./review_buttons.js";
 import { ReviewStore } from "./review_store.js";
 
@@ -19,6 +20,7 @@ class ReviewView {
     this.noting = false;
     this.drawn = null;
     this.frame = new Frame(host, { title: "Review", keys: helpOf(this.facts), signal });
+    this.drafts = new Drafts(this.facts.outbox);
     this.frame.onKey = (name, event) => this.#press(name, event);
     this.frame.onLeave = () => this.#leaveField();
     this.#build();
@@ -147,14 +149,29 @@ class ReviewView {
       return this.store.showWhole();
     }
     this.store.pin();
-    this.editor = new Editor({ turn, number, onInput: (text) => this.#typed(text) });
+    const typed = this.#recall(number);
+    this.editor = new Editor({ turn, number, typed, onInput: (text) => this.#typed(text) });
     this.drawn = null;
     this.draw();
     this.editor.focus();
-    this.#typed(turn.text);
+    this.#typed(this.editor.text);
+  }
+
+  /** What was typed before in a field of this row, by the message's number or "note". */
+  #recall(field) {
+    this.draft = `${this.store.pinned.row.key}:${field}`;
+    const typed = this.drafts.get(this.draft);
+    if (typed !== null) this.#note("What you typed before is here again; it is not saved yet.");
+    return typed;
+  }
+
+  #keepDraft(text, saved) {
+    if (text === saved) this.drafts.drop(this.draft);
+    else this.drafts.keep(this.draft, text);
   }
 
   #typed(text) {
+    if (this.editor) this.#keepDraft(text, this.editor.turn.text);
     clearTimeout(this.typing);
     this.checks = (this.checks ?? 0) + 1;
     this.typing = setTimeout(() => this.store.check(this.checks, this.editor?.number ?? 0, text), 60);
@@ -178,7 +195,8 @@ class ReviewView {
   #writeNote() {
     this.store.pin();
     this.noting = true;
-    this.field = el("input.ft-input.ft-grow", { "aria-label": "Note", placeholder: "why, in a few words", value: this.store.row.state.note });
+    const { note } = this.store.row.state;
+    this.field = el("input.ft-input.ft-grow", { "aria-label": "Note", placeholder: "why, in a few words", value: this.#recall("note") ?? note, input: () => this.#keepDraft(this.field.value, note) });
     this.drawn = null;
     this.draw();
     this.field.focus();
@@ -201,6 +219,7 @@ class ReviewView {
     const { store } = this;
     if (!store.pinned) return false;
     clearTimeout(this.typing);
+    this.drafts.drop(this.draft);
     this.editor = this.change = null;
     this.noting = false;
     this.drawn = null;
@@ -247,7 +266,8 @@ class ReviewView {
   #drawConnection(saving, unsaved) {
     const { store, frame } = this;
     const here = unsaved ? `${count(unsaved, "label")} only in this browser: sent again when the kernel is back. ` : "";
-    const disk = `${count(store.view.judged, "label")} on disk. `;
+    const kept = this.drafts.isKept ? "What you typed is kept in this tab. " : "What you typed is on this screen only: copy it. ";
+    const disk = `${count(store.view.judged, "label")} on disk. ${store.pinned ? kept : ""}`;
     frame.setMessage("kernel", saving === "lost" ? {
       tone: "error", title: "The kernel (Python) stopped, or this cell was run again.",
       text: `${disk}${here}Run this cell again to go on at row ${store.place + 1}.`,
