@@ -300,6 +300,10 @@ def test_the_queues_are_listed_with_their_rows(tmp_path):
     # 10 % of 25 is 2.5, and a half is a row.
     assert (made["audit"], made["all"], made["unlabelled"]) == (3, 25, 24)
     assert (made["flagged"], made["older_text"]) == (1, 0)
+    session.label("keep", row=4)
+    session.flag(row=5)
+    later = tables.queues(session).set_index("queue")["rows"].to_dict()
+    assert (later["unlabelled"], later["flagged"]) == (23, 2)
 
 
 def test_the_audit_is_split_with_the_worst_group_first(tmp_path):
@@ -319,6 +323,16 @@ def test_the_audit_is_split_with_the_worst_group_first(tmp_path):
     low, high = wilson(2, 3)
     assert made[["at least", "at most"]].values.tolist()[0] == [low, high]
     assert len(tables.audit(session, "class", "all")) == 0
+
+
+def test_rows_that_fell_stand_before_those_that_are_kept(tmp_path):
+    seed = chat(("user", "Where is my lamp?"), ("assistant", "It is on its way."))
+    run = generate(Task("t"), [seed], PasteTeacher("a friend"), 1, tmp_path / "r.jsonl")
+    row = {"user_message": "The invoice is wrong", "assistant_message": "Sorry, I see."}
+    run.paste(json.dumps([row, row]))
+    made = tables.made(run)
+    assert made["request"].tolist() == [2, 1]
+    assert made["fell at"].tolist() == ["deduplication", "kept"]
 
 
 def test_what_a_teacher_replied_is_text_in_every_table(tmp_path):

@@ -52,6 +52,10 @@ class Drawn:
         """Rows of a queue, in order; drawn when it is asked for first, or again."""
         return self._line(queue, again=again).entries
 
+    def length_now(self, queue: Queue) -> int:
+        """How many rows a queue would have if it were drawn now; it stays as it is."""
+        return len(draw(queue, self._rows))
+
     def key_at(self, queue: Queue, place: int) -> str | None:
         """Key of the row at a place; ``None`` behind the last."""
         entries = self.entries(queue)

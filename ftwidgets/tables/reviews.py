@@ -110,7 +110,7 @@ def _shown(examples: Sequence[Example]) -> Shown:
 
 
 def queues(session: ReviewSession) -> Table:
-    """The queues one can choose, and how many rows each has.
+    """The queues one can choose, and how many rows each has if it is drawn now.
 
     Examples
     --------
@@ -126,7 +126,7 @@ def queues(session: ReviewSession) -> Table:
     """
     named = (Queue(name) for name in NAMES if name != "children")
     lines = (
-        (queue.name, queue.title, len(session.drawn.entries(queue))) for queue in named
+        (queue.name, queue.title, session.drawn.length_now(queue)) for queue in named
     )
     return table({"queue": "object", "title": "object", "rows": "int64"}, lines)
 
