@@ -132,9 +132,11 @@ class Curve:
         """A guess at twice the rows: mistakes go on shrinking as they did.
 
         It is never less than the last point, and gains no more than the last doubling;
-        ``None`` where no test row is left to gain.
+        ``None`` where no test row is left to gain, and where the test has too few
+        families to tell what the last doubling brought.
         """
-        if self.doubling is None or len(self.points) < 3 or self.is_full:
+        gain = self.doubling
+        if gain is None or gain.is_of_few or len(self.points) < 3 or self.is_full:
             return None
         last = self.points[-1]
         most = max(0.0, self.doubling.value / self.doubling.doublings)

@@ -191,6 +191,14 @@ def test_two_sizes_are_too_few_for_a_guess():
     assert curve_of((10, 0.5), (20, 0.6)).guess is None
 
 
+def test_where_too_few_families_are_tested_nothing_is_guessed():
+    pairs = (100, 0.6), (200, 0.8), (400, 0.9)
+    assert curve_of(*pairs, families=10).guess is not None
+    few = curve_of(*pairs, families=9)
+    assert few.guess is None
+    assert "too few to tell" in few.about_more
+
+
 def test_shares_of_small_tests_are_told_in_whole_percents():
     assert Curve(test_rows=199).in_percent(0.8249) == "82 %"
     assert Curve(test_rows=200).in_percent(0.8249) == "82.5 %"
