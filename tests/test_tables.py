@@ -325,16 +325,6 @@ def test_the_audit_is_split_with_the_worst_group_first(tmp_path):
     assert len(tables.audit(session, "class", "all")) == 0
 
 
-def test_rows_that_fell_stand_before_those_that_are_kept(tmp_path):
-    seed = chat(("user", "Where is my lamp?"), ("assistant", "It is on its way."))
-    run = generate(Task("t"), [seed], PasteTeacher("a friend"), 1, tmp_path / "r.jsonl")
-    row = {"user_message": "The invoice is wrong", "assistant_message": "Sorry, I see."}
-    run.paste(json.dumps([row, row]))
-    made = tables.made(run)
-    assert made["request"].tolist() == [2, 1]
-    assert made["fell at"].tolist() == ["deduplication", "kept"]
-
-
 def test_what_a_teacher_replied_is_text_in_every_table(tmp_path):
     seed = chat(("user", HOSTILE), ("assistant", "No"), id=HOSTILE)
     task = Task("t", attributes={HOSTILE: [HOSTILE]})

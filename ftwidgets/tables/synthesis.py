@@ -63,7 +63,7 @@ def replies(run: Generation) -> Table:
 
 
 def made(run: Generation) -> Table:
-    """Every reply that could be read, what fell first: its seed, its texts, and why."""
+    """Every reply that could be read: its seed, its texts, and where it fell."""
     rows = [
         (
             row.answer.request.number + 1,
@@ -74,7 +74,7 @@ def made(run: Generation) -> Table:
             row.message,
             round(row.seed_similarity, 2),
         )
-        for row in sorted(run.quality.rows, key=lambda row: not row.level)
+        for row in run.quality.rows
     ]
     columns = {"request": "int64"} | dict.fromkeys(
         ("seed", "text", "reply", "fell at", "why"), "object"

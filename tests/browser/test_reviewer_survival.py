@@ -136,7 +136,8 @@ def test_what_is_half_typed_is_there_after_a_reload_and_a_restart(stage):
     assert note.input_value() == "half a no"
     assert "What you typed before is here again; it is not saved yet." in again.words
     note.press("Control+Enter")
-    again.until(lambda: [each.get("value") for each in again.deeds()] == ["half a no"])
+    again.written(1)
+    assert [each["value"] for each in again.deeds()] == ["half a no"]
     again.press("e")
     area = again.find("textarea")
     was = area.input_value()
