@@ -135,14 +135,14 @@ class Curve:
         ``None`` where no test row is left to gain, and where the test has too few
         families to tell what the last doubling brought.
         """
-        gain = self.doubling
-        if gain is None or gain.is_of_few or len(self.points) < 3 or self.is_full:
+        step = self.doubling
+        if step is None or step.is_of_few or len(self.points) < 3 or self.is_full:
             return None
         last = self.points[-1]
-        most = max(0.0, self.doubling.value / self.doubling.doublings)
+        most = max(0.0, step.value / step.doublings)
         mistakes = _next_mistakes(self.points[-FITTED:], self.row_points)
         gain = min(max(0.0, 1 - last.mean - mistakes), most)
-        spread = (self.doubling.high - self.doubling.low) / 2
+        spread = (step.high - step.low) / 2
         mean = last.mean + gain
         low, high = max(0.0, mean - spread), min(1.0, mean + spread)
         return Point(2 * last.size, mean, low, high, 0)

@@ -81,8 +81,8 @@ class Exercise(LessonFrame):
         name = f"{self.exercise.number} {self.exercise.title}"
         if outcome is None:
             return f"Exercise({name}: {NOT_JUDGED} {literal(self.last_error)})"
-        parts = [f"{TITLES[outcome.state]}: {outcome.sentence}", self.caution]
-        parts.append(outcome.row)
+        title = f"{TITLES[outcome.state]}: {outcome.sentence}"
+        parts = [title, self.caution, outcome.row]
         parts += [f"✓ {each}" for each in outcome.checked]
         told = " ".join(filter(None, parts))
         return f"Exercise({name}: {literal(told)} {self.progress.sentence})"
